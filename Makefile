@@ -1,0 +1,60 @@
+# What a fresh machine needs: Python 3.11 or later, and make. uv is fetched as a package if it is missing.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+# Type checker and import contracts read an installed copy: an editable one hides the package's name from them.
+PLAIN := .venv-plain
+UV := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
+
+.PHONY: demo test lint types bench record requirements clean
+
+demo: $(VENV)/.ready  ## the samples' brief from recorded answers
+	@$(BIN)/sitbrief demo
+
+test: $(VENV)/.ready-dev  ## every test, offline
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/.ready-dev $(PLAIN)/.ready  ## format, style, import contracts, types
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	cd $(PLAIN) && bin/lint-imports --config ../pyproject.toml
+	cd $(PLAIN) && bin/mypy --config-file ../pyproject.toml -p sitbrief
+
+bench: $(VENV)/.ready-dev  ## measured comparisons
+	$(BIN)/python benchmarks/bench.py
+
+record: $(VENV)/.ready-dev  ## all recordings anew, from the endpoint in OPENAI_BASE_URL and OPENAI_API_KEY
+	$(BIN)/python tests/record_demo.py
+	$(BIN)/python -m pytest --record-mode=rewrite -m vcr --no-cov
+
+requirements: $(UV)  ## pin anew: with hashes, without addresses
+	$(UV) pip compile pyproject.toml --python-version 3.11 --universal --generate-hashes --no-emit-index-url --no-annotate --no-header -q -o requirements.txt
+	$(UV) pip compile pyproject.toml --group dev --python-version 3.11 --universal --generate-hashes --no-emit-index-url --no-annotate --no-header -q -o requirements-dev.txt
+
+clean:
+	rm -rf $(VENV) $(PLAIN) .uv build *.egg-info
+
+.uv/bin/uv:
+	$(PYTHON) -m venv .uv
+	.uv/bin/python -m pip install --quiet --disable-pip-version-check uv
+
+$(VENV)/.ready: requirements.txt pyproject.toml $(UV)
+	$(UV) venv --quiet --allow-existing --python $(PYTHON) $(VENV)
+	$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements.txt
+	$(UV) pip install --quiet --python $(BIN)/python --no-deps -e .
+	@touch $@
+
+$(VENV)/.ready-dev: requirements-dev.txt pyproject.toml $(UV)
+	$(UV) venv --quiet --allow-existing --python $(PYTHON) $(VENV)
+	$(UV) pip sync --quiet --python $(BIN)/python --require-hashes requirements-dev.txt
+	$(UV) pip install --quiet --python $(BIN)/python --no-deps -e .
+	@touch $@ $(VENV)/.ready
+
+SOURCES := $(wildcard *.py agents/*.py analysis/*.py cassettes/*.py cli/*.py grounding/*.py pipeline/*.py prompts/*.py \
+	registry/*.py render/*.py samples/*.py schemas/*.py sources/*.py store/*.py store/migrations/*.py store/migrations/versions/*.py)
+
+$(PLAIN)/.ready: requirements-dev.txt pyproject.toml $(UV) $(SOURCES)
+	$(UV) venv --quiet --allow-existing --python $(PYTHON) $(PLAIN)
+	$(UV) pip install --quiet --python $(PLAIN)/bin/python --require-hashes -r requirements-dev.txt
+	$(UV) pip install --quiet --python $(PLAIN)/bin/python --no-deps --reinstall-package sitbrief .
+	@touch $@

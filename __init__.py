@@ -1,0 +1,64 @@
+"""sitbrief: daily situation briefs from news articles, every statement tied to the sentence that carries it.
+
+    import sitbrief
+    articles = sitbrief.read_articles("articles/")
+    print(sitbrief.brief(articles).to_markdown())
+
+The names below are loaded when they are first used, so that `import sitbrief` stays cheap.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+__version__ = "0.1.0"
+
+# Public names and the package that each comes from.
+_HOMES = {
+    "Article": "schemas",
+    "Brief": "schemas",
+    "Extraction": "schemas",
+    "Settings": "pipeline",
+    "SitbriefError": "schemas",
+    "aextract": "pipeline",
+    "brief": "pipeline",
+    "extract": "pipeline",
+    "extract_actors": "pipeline",
+    "extract_events": "pipeline",
+    "extract_stances": "pipeline",
+    "read_articles": "pipeline",
+}
+
+__all__ = [
+    "Article",
+    "Brief",
+    "Extraction",
+    "Settings",
+    "SitbriefError",
+    "__version__",
+    "aextract",
+    "brief",
+    "extract",
+    "extract_actors",
+    "extract_events",
+    "extract_stances",
+    "read_articles",
+]
+
+if TYPE_CHECKING:
+    from sitbrief.pipeline import (
+        Settings,
+        aextract,
+        brief,
+        extract,
+        extract_actors,
+        extract_events,
+        extract_stances,
+        read_articles,
+    )
+    from sitbrief.schemas import Article, Brief, Extraction, SitbriefError
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'sitbrief' has no attribute {name!r}")
+    return getattr(import_module(f"sitbrief.{_HOMES[name]}"), name)

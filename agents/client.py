@@ -1,0 +1,214 @@
+"""The one client: every question to a model goes through here, is bounded, counted and kept.
+
+Below instructor, so that a re-ask is counted and kept like a first ask. An answer's key is the hash of
+the request with model and endpoint; what the keeper holds is never bought again.
+"""
+
+import asyncio
+import hashlib
+import json
+import logging
+import os
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol, Self, TypeVar
+
+from ..prompts import Message
+from ..schemas import AnswerError, EndpointDownError, TruncatedError, Usage
+from .transport import NoJsonSchemaError, Sleep, send
+
+# pydantic's errors carry a versioned address; it would change every re-ask with each release.
+os.environ.setdefault("PYDANTIC_ERRORS_INCLUDE_URL", "0")
+
+import httpx2
+import instructor
+from instructor.core.exceptions import IncompleteOutputException, InstructorError, InstructorRetryException
+from openai import AsyncOpenAI
+from openai.types.chat import ChatCompletion
+from pydantic import BaseModel, ValidationError
+
+__all__ = ["Answers", "Client", "Endpoint", "Forgetful", "Tally"]
+
+T = TypeVar("T", bound=BaseModel)
+
+# instructor logs each failed answer as an error; here that is a re-ask, counted in Usage.
+for _name in ("instructor", "instructor.v2"):
+    logging.getLogger(_name).setLevel(logging.CRITICAL)
+
+
+@dataclass(frozen=True)
+class Endpoint:
+    """Where the model is. `base_url` ends before `/chat/completions`."""
+
+    base_url: str
+    model: str
+    api_key: str = field(repr=False)
+
+
+class Answers(Protocol):
+    """Keeps answers by request key; the store is one."""
+
+    def answer(self, key: str) -> dict[str, Any] | None: ...
+
+    def keep_answer(
+        self, key: str, request: dict[str, Any], response: dict[str, Any], model: str, endpoint: str
+    ) -> None: ...
+
+
+class Forgetful:
+    """Keeps nothing: for a script that asks once."""
+
+    def answer(self, key: str) -> dict[str, Any] | None:
+        return None
+
+    def keep_answer(
+        self, key: str, request: dict[str, Any], response: dict[str, Any], model: str, endpoint: str
+    ) -> None:
+        return None
+
+
+@dataclass
+class Tally:
+    """Counts what one task asked. `seen` is called after every count, for progress shown to a person."""
+
+    usage: Usage = field(default_factory=Usage)
+    seen: Callable[[Usage], None] = lambda _: None
+
+    def add(self, **counts: float) -> None:
+        more = Usage.model_validate(counts)
+        self.usage += more
+        self.seen(more)
+
+
+class Client:
+    """Asks one model, at most `in_flight` requests at a time, each answered within `deadline` seconds.
+
+    Use as an async context manager. `sleep` and `transport` are passed in by tests.
+    """
+
+    def __init__(
+        self,
+        endpoint: Endpoint,
+        answers: Answers,
+        *,
+        in_flight: int = 8,
+        deadline: float = 600.0,
+        sleep: Sleep = asyncio.sleep,
+        transport: httpx2.AsyncBaseTransport | None = None,
+    ) -> None:
+        self.endpoint = endpoint
+        self._answers = answers
+        self._bound = asyncio.Semaphore(in_flight)
+        self._deadline = deadline
+        self._sleep = sleep
+        self._mode = instructor.Mode.JSON_SCHEMA
+        self._answered = False
+        self._down: EndpointDownError | None = None
+        limits = httpx2.Limits(max_connections=in_flight, max_keepalive_connections=in_flight)
+        self._openai = AsyncOpenAI(
+            base_url=endpoint.base_url,
+            api_key=endpoint.api_key,
+            max_retries=0,
+            timeout=httpx2.Timeout(deadline, connect=min(10.0, deadline)),
+            http_client=httpx2.AsyncClient(transport=transport, limits=limits, follow_redirects=True),
+        )
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self._openai.close()
+
+    async def ask(self, messages: Sequence[Message], answer: type[T], tally: Tally) -> T:
+        """The model's answer as `answer`; a misfit is asked again once, with what is wrong.
+
+        AnswerError: it still does not fit. TruncatedError: cut off at the token limit. EndpointError:
+        transport.
+        """
+        try:
+            return await self._ask(messages, answer, tally)
+        except NoJsonSchemaError:
+            if self._mode is instructor.Mode.JSON:
+                raise
+            self._mode = instructor.Mode.JSON  # for the rest of the run: the server will not learn it
+            return await self._ask(messages, answer, tally)
+
+    async def _ask(self, messages: Sequence[Message], answer: type[T], tally: Tally) -> T:
+        asked = 0
+
+        async def complete(**request: Any) -> ChatCompletion:
+            nonlocal asked
+            if asked:
+                tally.add(reasks=1)
+            asked += 1
+            return await self._complete(request, tally)
+
+        create: Any = instructor.patch(create=complete, mode=self._mode)
+        try:
+            result: T = await create(
+                response_model=answer,
+                messages=[dict(message) for message in messages],
+                model=self.endpoint.model,
+                max_retries=1,
+                strict=False,
+            )
+        except IncompleteOutputException as problem:
+            raise TruncatedError(f"{self.endpoint.model!r} was cut off at its token limit.") from problem
+        except InstructorRetryException as problem:
+            cause = problem.__cause__
+            if cause is not None and not isinstance(cause, ValidationError | InstructorError):
+                raise cause from problem
+            raise AnswerError(
+                f"{self.endpoint.model!r} answered twice with what does not fit the schema: "
+                f"{_first_line(problem)}. Try a stronger --model."
+            ) from problem
+        return result
+
+    async def _complete(self, request: dict[str, Any], tally: Tally) -> ChatCompletion:
+        key = self._key(request)
+        kept = self._answers.answer(key)
+        if kept is not None:
+            tally.add(reused=1)
+            return ChatCompletion.model_validate(kept)
+        async with self._bound:
+            begun = time.monotonic()
+            completion = await self._send(request, tally)
+            seconds = time.monotonic() - begun
+        response = completion.model_dump(mode="json", exclude_none=True)
+        self._answers.keep_answer(key, request, response, model=self.endpoint.model, endpoint=self.endpoint.base_url)
+        used = completion.usage
+        tally.add(
+            calls=1,
+            tokens_in=used.prompt_tokens if used else 0,
+            tokens_out=used.completion_tokens if used else 0,
+            seconds=seconds,
+        )
+        return completion
+
+    async def _send(self, request: dict[str, Any], tally: Tally) -> ChatCompletion:
+        """One request. Where the endpoint never answered, one request that fails for good speaks for all."""
+        if self._down:
+            raise self._down
+        try:
+            completion: ChatCompletion = await send(
+                lambda: self._openai.chat.completions.create(**request),
+                deadline=self._deadline,
+                sleep=self._sleep,
+                retried=lambda: tally.add(retries=1),
+            )
+        except EndpointDownError as problem:
+            if not self._answered:
+                self._down = problem
+            raise
+        self._answered = True
+        return completion
+
+    def _key(self, request: dict[str, Any]) -> str:
+        canonical = json.dumps([self.endpoint.base_url, request], sort_keys=True, ensure_ascii=False)
+        return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def _first_line(problem: InstructorRetryException) -> str:
+    cause = problem.__cause__
+    return (str(cause) if cause else str(problem)).strip().replace("\n", " ")[:300]

@@ -1,0 +1,256 @@
+"""The summariser: verified records in, checked lines of a brief out; one call, and one more to mend."""
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from ..grounding import check_question, check_statement
+from ..prompts import load
+from ..schemas import Actor, Event, Figure, Finding, Record, Rejected, SourceNote, Stance, TooLongError, TruncatedError
+from .client import Client, Tally
+from .drafts import SECTIONS, Corrections, Draft, DraftStatement, Item, records_text
+
+__all__ = ["BRIEF_PROMPTS", "Line", "Material", "Summariser", "Written"]
+
+BRIEF_PROMPTS = ("brief.v1", "brief-correct.v1")
+
+# Records of one call: 60,000 characters are some 15,000 tokens.
+_MOST_CHARACTERS = 60_000
+_MOST_RECORDS_A_STATEMENT = 6
+# Two statements that share so much of their words tell one fact.
+_SAME_FACT = 0.7
+
+# Which records each part of a brief is written from when they do not all fit into one call.
+_PARTS: tuple[tuple[tuple[str, ...], tuple[type[Record], ...]], ...] = (
+    (("bottom_line", "takeaways", "changed", "gaps"), (Event, Figure)),
+    (("developments", "outlook"), (Event,)),
+    (("positions",), (Stance, Actor)),
+    (("figures", "contradictions"), (Figure, Event)),
+)
+
+
+@dataclass(frozen=True)
+class Material:
+    """What a brief is written from: `items` with the most important first, `earlier` those of the last brief."""
+
+    area: str
+    period: str
+    items: Sequence[Item]
+    earlier: Sequence[Item] = ()
+    earlier_period: str = ""
+
+
+@dataclass(frozen=True)
+class Line:
+    """A statement in its section, with the items that it rests on."""
+
+    section: str
+    heading: str
+    text: str
+    items: tuple[Item, ...]
+    findings: tuple[Finding, ...] = ()
+
+    def notes(self) -> list[SourceNote]:
+        """The cited sentences, each once, numbered from 1 within this line."""
+        places = {(i.article.revision, e.sentence): i.article for i in self.items for e in i.record.evidence}
+        return [
+            SourceNote.of(number, article, sentence)
+            for number, ((_, sentence), article) in enumerate(places.items(), start=1)
+        ]
+
+
+@dataclass
+class Written:
+    """The lines that passed their checks, the questions, and what did not: nothing is dropped unseen."""
+
+    lines: list[Line] = field(default_factory=list)
+    questions: list[str] = field(default_factory=list)
+    refused: list[Rejected] = field(default_factory=list)
+    omitted: int = 0
+
+
+@dataclass(frozen=True)
+class Summariser:
+    """Writes briefs with one client. `folder` may hold prompts of the user's own."""
+
+    client: Client
+    folder: Path | None = None
+
+    async def summarise(self, material: Material, tally: Tally) -> Written:
+        """The lines of the brief. ModelError if the model could not be made to answer."""
+        written = Written()
+        used: set[str] = set()
+        for sections, items in _plan(material):
+            used |= {item.record.id for item in items}
+            await self._write(material, sections, items, written, tally)
+        written.lines.sort(key=lambda line: SECTIONS.index(line.section))
+        written.lines, repeated = _told_once(written.lines)
+        written.refused += repeated
+        written.questions, failing = _questions(written)
+        written.refused += failing
+        written.omitted = len({item.record.id for item in material.items} - used)
+        return written
+
+    async def _write(
+        self, material: Material, sections: Sequence[str], items: Sequence[Item], written: Written, tally: Tally
+    ) -> None:
+        messages = load(BRIEF_PROMPTS[0], self.folder).messages(
+            area=material.area or "all",
+            period=material.period,
+            records=records_text(items),
+            earlier_period=material.earlier_period or "no brief before this one",
+            earlier=records_text(material.earlier, "E") or "(none)",
+            sections=", ".join(sections),
+        )
+        draft = await self.client.ask(messages, Draft, tally)
+        lines = [_checked(line) for line in _lines(draft, items, material.earlier) if line.section in sections]
+        bad = [line for line in lines if line.findings]
+        written.lines += [line for line in lines if not line.findings]
+        if bad:
+            tally.add(reasks=1)
+            request = load(BRIEF_PROMPTS[1], self.folder).messages(failures=_failures_text(bad, items))
+            messages[-1] = {"role": "user", "content": messages[-1]["content"] + "\n\n" + request[-1]["content"]}
+            await self._mend(messages, bad, items, material.earlier, written, tally)
+        if "gaps" in sections:
+            written.questions += draft.gaps
+
+    async def _mend(
+        self,
+        messages: Sequence[dict[str, str]],
+        bad: Sequence[Line],
+        items: Sequence[Item],
+        earlier: Sequence[Item],
+        written: Written,
+        tally: Tally,
+    ) -> None:
+        try:
+            answer = await self.client.ask(messages, Corrections, tally)
+        except (TruncatedError, TooLongError):
+            answer = Corrections(statements=[])
+        corrected = {s.number: s for s in answer.statements}
+        for number, line in enumerate(bad, start=1):
+            again = corrected.get(number)
+            if again is not None:
+                line = _checked(_line(line.section, line.heading, again, items, earlier))
+            if line.findings:
+                written.refused.append(_refused(line))
+            else:
+                written.lines.append(line)
+
+
+def _plan(material: Material) -> Iterator[tuple[Sequence[str], Sequence[Item]]]:
+    """Sections with the records that they are written from: all in one call if they fit, else part by part."""
+    everything = _fitting(material.items)
+    if len(everything) == len(material.items):
+        yield SECTIONS, everything
+        return
+    for sections, kinds in _PARTS:
+        yield sections, _fitting([item for item in material.items if isinstance(item.record, kinds)])
+
+
+def _fitting(ranked: Sequence[Item]) -> list[Item]:
+    """The first of `ranked` that fit into one call, put back together by article."""
+    room, taken = _MOST_CHARACTERS, []
+    for item in ranked:
+        room -= len(records_text([item]))
+        if room < 0:
+            break
+        taken.append(item)
+    return sorted(
+        taken,
+        key=lambda i: (
+            str(i.article.published.day if i.article.published else ""),
+            i.article.outlet,
+            i.article.title,
+            i.article.revision,
+        ),
+    )
+
+
+def _lines(draft: Draft, items: Sequence[Item], earlier: Sequence[Item]) -> Iterator[Line]:
+    for section in SECTIONS:
+        if section == "gaps":
+            continue
+        written = getattr(draft, section)
+        if section == "developments":
+            for group in written:
+                for statement in group.statements:
+                    yield _line(section, group.heading, statement, items, earlier)
+            continue
+        for statement in [written] if isinstance(written, DraftStatement) else written or []:
+            yield _line(section, "", statement, items, earlier)
+
+
+def _line(section: str, heading: str, draft: DraftStatement, items: Sequence[Item], earlier: Sequence[Item]) -> Line:
+    """The statement with its items; a number that stands for no record becomes a finding."""
+    back = earlier if section == "changed" else ()
+    unknown = [str(n) for n in draft.r if not 1 <= n <= len(items)]
+    unknown += [f"E{n}" for n in draft.e if not 1 <= n <= len(back)]
+    chosen = [items[n - 1] for n in draft.r if 1 <= n <= len(items)]
+    chosen += [back[n - 1] for n in draft.e if 1 <= n <= len(back)]
+    findings = [Finding(check="citation", field="r", value=n, reason=f"there is no record {n} for it") for n in unknown]
+    if not draft.r:
+        findings.append(Finding(check="citation", field="r", reason="it cites no record of this period"))
+    if len(chosen) > _MOST_RECORDS_A_STATEMENT:
+        findings.append(Finding(check="citation", field="r", reason="it cites too many records; cite one to four"))
+    return Line(section, heading, " ".join(draft.t.split()), tuple(chosen), tuple(findings))
+
+
+def _checked(line: Line) -> Line:
+    if line.findings:
+        return line
+    articles = {item.article.revision: item.article for item in line.items}
+    return replace(line, findings=check_statement(line.text, line.notes(), articles))
+
+
+def _failures_text(bad: Sequence[Line], items: Sequence[Item]) -> str:
+    numbers = {item.record.id: n for n, item in enumerate(items, start=1)}
+    parts = []
+    for number, line in enumerate(bad, start=1):
+        records = [numbers[i.record.id] for i in line.items if i.record.id in numbers]
+        parts.append(f"{number}. {json.dumps({'t': line.text, 'r': records}, ensure_ascii=False)}")
+        parts += [f"   {finding.reason}" for finding in line.findings]
+        parts += [f"   cited: {note.quote}" for note in line.notes()]
+    return "\n".join(parts)
+
+
+def _refused(line: Line) -> Rejected:
+    raw = {"section": line.section, "t": line.text, "records": [item.record.id for item in line.items]}
+    return Rejected(kind="statement", raw=raw, findings=line.findings)
+
+
+def _questions(written: Written) -> tuple[list[str], list[Rejected]]:
+    """The questions whose names and numbers stand in a record that the brief cites, and the others."""
+    records = [item.record for line in written.lines for item in line.items]
+    good, bad = [], []
+    for question in (" ".join(q.split()) for q in written.questions):
+        findings = check_question(question, records)
+        if not question.endswith("?"):
+            findings = (*findings, Finding(check="question", value=question, reason="it is not a question"))
+        if findings:
+            bad.append(Rejected(kind="question", raw={"t": question}, findings=findings))
+        else:
+            good.append(question)
+    return good, bad
+
+
+def _told_once(lines: Sequence[Line]) -> tuple[list[Line], list[Rejected]]:
+    """The lines without those that repeat one before them, outside the bottom line and the takeaways."""
+    kept: list[Line] = []
+    repeated: list[Rejected] = []
+    body: list[tuple[set[str], Line]] = []
+    for line in lines:
+        if line.section in ("bottom_line", "takeaways"):
+            kept.append(line)
+            continue
+        words = set(re.findall(r"\w+", line.text.lower()))
+        twin = next((other for seen, other in body if len(words & seen) >= _SAME_FACT * len(words | seen)), None)
+        if twin is None:
+            body.append((words, line))
+            kept.append(line)
+        else:
+            reason = f"told already under {twin.section}: {twin.text}"
+            repeated.append(_refused(replace(line, findings=(Finding(check="repetition", reason=reason),))))
+    return kept, repeated

@@ -1,0 +1,134 @@
+"""Requests over an unreliable wire: what is tried again, how long to wait, and what the errors say."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import TypeVar
+
+import httpx2
+import openai
+from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, wait_exponential_jitter
+
+from ..schemas import EndpointDownError, EndpointError, TooLongError
+
+__all__ = ["NoJsonSchemaError", "Sleep", "send"]
+
+T = TypeVar("T")
+Sleep = Callable[[float], Awaitable[None]]
+
+# What a server says when trying again later may help (RFC 9110; 425 is RFC 8470).
+_TRANSIENT_STATUS = frozenset({408, 409, 425, 429})
+# The first wait, and the longest that is not asked for by Retry-After, in seconds.
+_FIRST_WAIT, _LONGEST_WAIT = 0.5, 30.0
+# A server that takes no connection for so many seconds is not restarting but absent.
+_CONNECT_DEADLINE = 30.0
+# Words by which the servers in use say that a request is longer than the model's window.
+_TOO_LONG = ("context_length", "context length", "context size", "context window", "maximum context", "too many tokens")
+_NO_SCHEMA = ("response_format", "json_schema")
+
+
+class NoJsonSchemaError(EndpointError):
+    """The server does not know `response_format: json_schema`."""
+
+
+async def send(
+    call: Callable[[], Awaitable[T]],
+    *,
+    deadline: float,
+    sleep: Sleep = asyncio.sleep,
+    retried: Callable[[], None] = lambda: None,
+) -> T:
+    """What `call` returns, trying again on transport faults until `deadline` seconds would be passed.
+
+    Waits grow exponentially with jitter; Retry-After is honoured. `retried` is called before each new try.
+    EndpointError says what went wrong and what to do.
+    """
+    backoff = wait_exponential_jitter(initial=_FIRST_WAIT, max=_LONGEST_WAIT)
+
+    def wait(state: RetryCallState) -> float:
+        asked = _retry_after(state)
+        return max(asked, 0.0) if asked is not None else backoff(state)
+
+    def stop(state: RetryCallState) -> bool:
+        # `idle_for` counts what was slept even where the clock of a test stands still.
+        passed = max(state.idle_for, state.seconds_since_start or 0.0) + state.upcoming_sleep
+        return passed > (min(deadline, _CONNECT_DEADLINE) if _no_connection(state) else deadline)
+
+    retrying = AsyncRetrying(
+        retry=retry_if_exception(_is_transient),
+        wait=wait,
+        stop=stop,
+        sleep=sleep,
+        before_sleep=lambda _: retried(),
+        reraise=True,
+    )
+
+    async def attempt() -> T:
+        return await call()
+
+    try:
+        return await retrying(attempt)
+    except openai.APIError as problem:
+        raise _explained(problem, deadline) from problem
+
+
+def _is_transient(problem: BaseException) -> bool:
+    if isinstance(problem, openai.APIStatusError):
+        if getattr(problem, "code", None) == "insufficient_quota":
+            return False  # says 429, but no waiting fills an account
+        return problem.status_code in _TRANSIENT_STATUS or problem.status_code >= 500
+    # Only what the wire did: a cassette without the exchange surfaces here too, and is final.
+    return isinstance(problem, openai.APIConnectionError) and isinstance(problem.__cause__, httpx2.TransportError)
+
+
+def _no_connection(state: RetryCallState) -> bool:
+    problem = state.outcome.exception() if state.outcome else None
+    return problem is not None and isinstance(problem.__cause__, httpx2.ConnectError)
+
+
+def _retry_after(state: RetryCallState) -> float | None:
+    problem = state.outcome.exception() if state.outcome else None
+    if not isinstance(problem, openai.APIStatusError):
+        return None
+    value = problem.response.headers.get("retry-after", "")
+    try:
+        return float(value)
+    except ValueError:
+        pass
+    try:
+        moment = parsedate_to_datetime(value)
+    except ValueError:
+        return None
+    return (moment.replace(tzinfo=moment.tzinfo or UTC) - datetime.now(UTC)).total_seconds()
+
+
+def _explained(problem: openai.APIError, deadline: float) -> EndpointError:
+    text = str(problem.message)
+    if isinstance(problem, openai.AuthenticationError | openai.PermissionDeniedError):
+        return EndpointDownError(f"the endpoint refused the key: {text}. Set OPENAI_API_KEY to a key that it accepts.")
+    if isinstance(problem, openai.NotFoundError):
+        return EndpointDownError(f"the endpoint has no such model or path: {text}. Check --model and OPENAI_BASE_URL.")
+    if isinstance(problem, openai.BadRequestError | openai.UnprocessableEntityError):
+        return _refused(text)
+    if isinstance(problem, openai.APIStatusError):
+        return EndpointDownError(
+            f"the endpoint answered {problem.status_code} for {deadline:g} seconds: {text}. "
+            "What was answered is kept; run the same command again later."
+        )
+    if isinstance(problem, openai.APIConnectionError):
+        cause = problem.__cause__ or problem
+        return EndpointDownError(
+            f"the endpoint is out of reach: {type(cause).__name__}: {cause}. "
+            "Check OPENAI_BASE_URL; what was answered is kept."
+        )
+    return EndpointError(f"the endpoint's answer cannot be used: {text}.")
+
+
+def _refused(text: str) -> EndpointError:
+    lowered = text.lower()
+    if any(words in lowered for words in _TOO_LONG):
+        return TooLongError(f"the request is longer than the model's window: {text}")
+    if any(words in lowered for words in _NO_SCHEMA):
+        return NoJsonSchemaError(f"the endpoint takes no JSON schema: {text}")
+    return EndpointError(f"the endpoint refused the request: {text}.")

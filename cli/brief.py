@@ -1,0 +1,81 @@
+"""sitbrief brief"""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from .common import (
+    AreaOption,
+    BriefFormat,
+    ExitCode,
+    ModelOption,
+    OutOption,
+    PathsArgument,
+    PublishedOption,
+    StoreOption,
+    TimezoneOption,
+    as_day,
+    explained,
+    note,
+    note_failures,
+    put,
+)
+
+if TYPE_CHECKING:
+    from ..pipeline import SituationBrief
+
+DayOption = Annotated[datetime | None, typer.Option("--day", formats=["%Y-%m-%d"], help="One day.")]
+SinceOption = Annotated[datetime | None, typer.Option("--since", formats=["%Y-%m-%d"], help="First day.")]
+UntilOption = Annotated[datetime | None, typer.Option("--until", formats=["%Y-%m-%d"], help="Last day, included.")]
+FormatOption = Annotated[BriefFormat, typer.Option("--format", help="Markdown, an HTML page, or JSON.")]
+
+
+def brief(
+    paths: PathsArgument = None,
+    day: DayOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    form: FormatOption = BriefFormat.md,
+    out: OutOption = None,
+    published: PublishedOption = None,
+    model: ModelOption = None,
+    area: AreaOption = None,
+    timezone: TimezoneOption = None,
+    store: StoreOption = None,
+) -> None:
+    """Write the brief of a period, from files or (without PATH) from what the store holds.
+
+    Without --day: all days of the articles in PATH; without PATH, today.
+
+    Example: sitbrief brief articles/ --day 2026-02-08 --area Iraq --format html --out brief.html
+    """
+    with explained():
+        from ..pipeline import Settings
+        from .brief_run import run_brief
+
+        settings = Settings.of(model=model, area=area, timezone=timezone, store=store)
+        days = as_day(day), as_day(since), as_day(until)
+        written, intake = run_brief(settings, paths, days, as_day(published))
+        note_failures(intake.failed, intake.ignored)
+        put(printed(written, form), out)
+    raise typer.Exit(exit_code(written))
+
+
+def printed(written: "SituationBrief", form: BriefFormat) -> str:
+    """The brief in the form asked for."""
+    forms = {
+        BriefFormat.md: written.to_markdown,
+        BriefFormat.html: written.to_html,
+        BriefFormat.json: written.to_json,
+    }
+    return forms[form]()
+
+
+def exit_code(written: "SituationBrief") -> ExitCode:
+    """Partial if an article failed; failed if nothing came of it but failures; nothing if there was nothing."""
+    failed = written.gaps.failed
+    if failed:
+        note(f"{len(failed)} article(s) gave nothing; the Gaps section says why.")
+        return ExitCode.FAILED if written.empty else ExitCode.PARTIAL
+    return ExitCode.NOTHING if written.empty else ExitCode.DONE

@@ -1,0 +1,119 @@
+"""What the commands share: options, exit codes, where output goes."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from enum import IntEnum, StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from ..schemas import FailedArticle
+
+__all__ = [
+    "AreaOption",
+    "BriefFormat",
+    "ExitCode",
+    "ModelOption",
+    "OutOption",
+    "PathsArgument",
+    "PublishedOption",
+    "StoreOption",
+    "TimezoneOption",
+    "as_day",
+    "explained",
+    "note",
+    "note_failures",
+    "put",
+]
+
+
+class ExitCode(IntEnum):
+    """How a command ended."""
+
+    DONE = 0
+    FAILED = 1
+    USAGE = 2
+    PARTIAL = 3
+    NOTHING = 4
+
+
+class BriefFormat(StrEnum):
+    """The printed forms of a brief."""
+
+    md = "md"
+    html = "html"
+    json = "json"
+
+
+PathsArgument = Annotated[
+    list[Path] | None,
+    typer.Argument(help="Files (.txt .md .html .jsonl) or folders of them.", metavar="PATH..."),
+]
+OutOption = Annotated[Path | None, typer.Option("--out", help="Write to this file instead of standard output.")]
+PublishedOption = Annotated[
+    datetime | None,
+    typer.Option("--published", formats=["%Y-%m-%d"], help="The publication day of articles that give none."),
+]
+ModelOption = Annotated[str | None, typer.Option("--model", help="The model's name. [env: SITBRIEF_MODEL]")]
+AreaOption = Annotated[str | None, typer.Option("--area", help="The area in the header. [env: SITBRIEF_AREA]")]
+TimezoneOption = Annotated[
+    str | None, typer.Option("--timezone", help="Whose midnights end a day. [env: SITBRIEF_TIMEZONE; UTC]")
+]
+StoreOption = Annotated[
+    str | None, typer.Option("--store", help="A file, or a database URL. [env: SITBRIEF_STORE; the user's data folder]")
+]
+
+
+def as_day(value: datetime | None) -> date | None:
+    """The day of an option that Typer read as a datetime."""
+    return value.date() if value else None
+
+
+def note(text: str) -> None:
+    """A line for the person at the terminal: on standard error, never in the data."""
+    typer.echo(text, err=True)
+
+
+def note_failures(failed: "list[FailedArticle]", ignored: list[str]) -> None:
+    """Names every input that gave nothing, and why."""
+    for failure in failed:
+        note(f"not read: {failure.name}: {failure.reason}")
+    for name in ignored:
+        note(f"passed over: {name}: not a kind of file that sitbrief reads")
+
+
+def put(text: str, out: Path | None) -> None:
+    """Writes data to `out`, whole or not at all, or else to standard output."""
+    if out is None:
+        typer.echo(text, nl=not text.endswith("\n"))
+        return
+    draft = out.with_name(f".{out.name}.part")
+    draft.write_text(text if text.endswith("\n") else text + "\n", encoding="utf-8")
+    draft.replace(out)
+    note(f"written: {out}")
+
+
+@contextmanager
+def explained() -> Iterator[None]:
+    """Turns the errors that sitbrief raises on purpose into one message and the exit code that fits."""
+    from ..schemas import SettingsError, SitbriefError
+
+    try:
+        yield
+    except SettingsError as problem:
+        note(str(problem))
+        raise typer.Exit(ExitCode.USAGE) from problem
+    except SitbriefError as problem:
+        note(str(problem))
+        raise typer.Exit(ExitCode.FAILED) from problem
+    except OSError as problem:
+        note(f"{problem.filename or 'a file'!r}: {problem.strerror or problem}. Check the path and its permissions.")
+        raise typer.Exit(ExitCode.FAILED) from problem
+
+
+def flags(**given: Any) -> dict[str, Any]:
+    """The flags that were given."""
+    return {name: value for name, value in given.items() if value is not None}

@@ -1,0 +1,40 @@
+"""The commands put together. Nothing here loads pydantic, openai or rich: `--help` stays quick."""
+
+import typer
+
+from .. import __version__
+from .articles import articles
+from .brief import brief
+from .check import check
+from .demo import demo
+from .extract import extract
+from .show import show
+
+__all__ = ["app"]
+
+app = typer.Typer(
+    help="Situation briefs from news articles, in which every statement cites the sentence that carries it.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+for command in (brief, extract, articles, show, check, demo):
+    app.command()(command)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"sitbrief {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def main(
+    version: bool = typer.Option(False, "--version", callback=_version, is_eager=True, help="Print the version."),
+) -> None:
+    """Situation briefs from news articles, in which every statement cites the sentence that carries it.
+
+    Example: sitbrief demo
+    """

@@ -1,0 +1,57 @@
+"""Progress on a terminal: counts, tokens and time; silence elsewhere."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from ..pipeline import Progress, Quiet
+from ..schemas import Usage
+
+__all__ = ["shown"]
+
+
+@contextmanager
+def shown() -> Iterator[Progress]:
+    """A progress bar on standard error if that is a terminal, else a silent one; rich is loaded for the bar alone."""
+    if not sys.stderr.isatty():
+        yield Quiet()
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import Progress as Bars
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[told]}"))
+    with Bars(*columns, TimeElapsedColumn(), console=Console(stderr=True)) as bars:
+        yield _Bar(bars)
+
+
+class _Bar:
+    def __init__(self, bars: "Bars") -> None:  # type: ignore[name-defined]  # noqa: F821
+        self._bars = bars
+        self._task = bars.add_task("reading", total=None, told="")
+        self._used = Usage()
+        self._failed = 0
+
+    def begin(self, articles: int) -> None:
+        self._bars.update(self._task, total=articles)
+
+    def article(self, name: str, problem: str = "") -> None:
+        if problem:
+            self._failed += 1
+            self._bars.console.print(f"failed: {name}: {problem}", markup=False, highlight=False)
+        self._bars.advance(self._task)
+        self._tell()
+
+    def usage(self, more: Usage) -> None:
+        self._used += more
+        self._tell()
+
+    def writing(self) -> None:
+        self._bars.update(self._task, description="writing")
+
+    def _tell(self) -> None:
+        used = self._used
+        parts = [f"{used.calls} calls", f"{used.tokens_in:,} tokens in", f"{used.tokens_out:,} out"]
+        parts += [f"{used.reused} reused"] if used.reused else []
+        parts += [f"{self._failed} failed"] if self._failed else []
+        self._bars.update(self._task, told=", ".join(parts))

@@ -1,0 +1,21 @@
+"""Checks without a model: that records and statements are carried by the sentences they cite."""
+
+from .dates import resolve
+from .amounts import NumberMention, read_numbers
+from .quotes import find_quote
+from .records import EXTENDED, ground
+from .scope import TRANSLATED
+from .statements import check_note, check_question, check_statement
+
+__all__ = [
+    "EXTENDED",
+    "TRANSLATED",
+    "NumberMention",
+    "check_note",
+    "check_question",
+    "check_statement",
+    "find_quote",
+    "ground",
+    "read_numbers",
+    "resolve",
+]

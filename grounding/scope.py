@@ -1,0 +1,70 @@
+"""Against what a claim is checked: the cited sentences, the rest of the article, its names."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from ..schemas import Article, Finding, Published
+from .names import NameIndex
+
+__all__ = ["TRANSLATED", "Passage", "Scope", "is_english"]
+
+TRANSLATED = "translated, not string-checked"
+
+
+def is_english(article: Article) -> bool:
+    """True if English prose can be compared with the article word by word."""
+    return article.language.lower().startswith("en")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One sentence that may carry a claim. `published` is the date that its time words count from."""
+
+    n: int
+    text: str
+    published: Published | None
+
+
+@dataclass
+class Scope:
+    """The cited passages, and the others of the same articles in their order.
+
+    `extends`: a claim that another passage of the article carries is kept, and that passage is cited too.
+    """
+
+    cited: list[Passage]
+    rest: list[Passage]
+    names: NameIndex
+    english: bool = True
+    extends: bool = False
+    extended: bool = field(default=False, init=False)
+
+    def carried(self, carries: Callable[[Passage], bool]) -> Passage | None:
+        """The passage that carries a claim: a cited one, or else the nearest other, which is cited from then on."""
+        for passage in self.cited:
+            if carries(passage):
+                return passage
+        if not self.extends:
+            return None
+        found = next((passage for passage in self._by_distance() if carries(passage)), None)
+        if found:
+            self.rest.remove(found)
+            self.cited.append(found)
+            self.extended = True
+        return found
+
+    def _by_distance(self) -> Iterable[Passage]:
+        """The others, the nearest to a cited one first; of two as near, the earlier one: news names a thing once."""
+        at = [passage.n for passage in self.cited] or [1]
+        return sorted(self.rest, key=lambda p: (min(abs(p.n - n) for n in at), p.n))
+
+    def where(self) -> str:
+        """How a message calls the cited passages."""
+        if not self.extends:
+            return "the cited sentences"
+        numbers = ", ".join(f"[{passage.n}]" for passage in self.cited)
+        return f"sentence{'s' * (len(self.cited) != 1)} {numbers} nor elsewhere in the article"
+
+    def finding(self, check: str, name: str, value: str, reason: str) -> Finding:
+        """A finding against the cited passages."""
+        return Finding(check=check, field=name, value=value, sentences=tuple(p.n for p in self.cited), reason=reason)

@@ -1,0 +1,115 @@
+"""Grounding of a brief: statements against the sentences they cite, questions against records, notes against articles."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from pydantic import BaseModel
+
+from ..schemas import Article, Finding, Published, Record, SourceNote, text_hash
+from .names import NameIndex
+from .prose import check_negation, check_prose
+from .records import name_index
+from .scope import Passage, Scope, is_english
+
+__all__ = ["check_note", "check_question", "check_statement"]
+
+
+def check_statement(
+    text: str, notes: Sequence[SourceNote], articles: Mapping[str, Article]
+) -> tuple[Finding, ...]:
+    """Why one sentence of a brief is not carried by the notes it cites; empty if it is.
+
+    `articles` holds the cited revisions by their hash. Quotes and numbers must stand in the cited sentences
+    themselves; a name may stand anywhere in a cited article; a date may be that of publication.
+    """
+    if not notes:
+        return (Finding(check="citation", value=text, reason="it cites no sentence; cite the records that carry it"),)
+    scope = _scope(notes, articles)
+    return (*check_prose("text", text, scope), *check_negation("text", text, scope))
+
+
+def _scope(notes: Sequence[SourceNote], articles: Mapping[str, Article]) -> Scope:
+    cited = [Passage(note.sentence, note.quote, note.published) for note in notes]
+    known = [articles[revision] for revision in dict.fromkeys(n.revision for n in notes) if revision in articles]
+    rest = [Passage(s.n, s.text, article.published) for article in known for s in article.sentences]
+    spoken = [text for note in notes for text in (note.quote, note.title, note.outlet)]
+    names = NameIndexes([*(name_index(article) for article in known), NameIndex(spoken)])
+    english = all(is_english(article) for article in known) and all(n.language.startswith("en") for n in notes)
+    return Scope(cited, rest, names, english=english)
+
+
+class NameIndexes(NameIndex):
+    """The names of several articles: what stands in one of them stands."""
+
+    def __init__(self, indexes: Sequence[NameIndex]) -> None:
+        self._indexes = indexes
+
+    def missing(self, words: Sequence[str]) -> list[str]:
+        """Those words that no article holds or covers."""
+        left = list(words)
+        for index in self._indexes:
+            gone = index.missing(words)
+            left = [word for word in left if word in gone]
+        return left
+
+    def holds_stem(self, word: str) -> bool:
+        """True if an article has the word in any inflection."""
+        return any(index.holds_stem(word) for index in self._indexes)
+
+    def holds_country(self, code: str) -> bool:
+        """True if an article names the country."""
+        return any(index.holds_country(code) for index in self._indexes)
+
+
+def check_question(text: str, records: Iterable[Record]) -> tuple[Finding, ...]:
+    """Which names and numbers of a question occur in no record; empty if all do."""
+    passages = [Passage(0, line, _reported(record)) for record in records for line in _lines(record)]
+    scope = Scope(passages, [], NameIndex(passage.text for passage in passages))
+    wanted = {"name", "number", "date", "quote"}
+    return tuple(_of_records(f) for f in check_prose("question", text, scope) if f.check in wanted)
+
+
+def _of_records(finding: Finding) -> Finding:
+    reason = f"{finding.value!r} occurs in no record; ask only about names and numbers that the records give"
+    return finding.model_copy(update={"reason": reason, "sentences": ()})
+
+
+def _reported(record: Record) -> Published | None:
+    value = getattr(record, "reported", None)
+    return value if isinstance(value, Published) else None
+
+
+def _lines(value: Any) -> Iterator[str]:
+    """Every text that a record holds, its evidence included; numbers as words."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, BaseModel):
+        yield from (line for name in type(value).model_fields if name != "id" for line in _lines(getattr(value, name)))
+    elif isinstance(value, Mapping):
+        yield from (line for item in value.values() for line in _lines(item))
+    elif isinstance(value, list | tuple | set | frozenset):
+        yield from (line for item in value for line in _lines(item))
+    elif value is not None and not isinstance(value, bool):
+        yield str(value)
+
+
+def check_note(note: SourceNote, article: Article | None) -> tuple[Finding, ...]:
+    """Why a note does not quote its sentence; empty if it does, and if its hash is that of the article's text."""
+    return tuple(
+        Finding(check="note", field=field, value=value, sentences=(note.sentence,), reason=f"note [{note.number}]: {why}")
+        for field, value, why in _note_faults(note, article)
+    )
+
+
+def _note_faults(note: SourceNote, article: Article | None) -> Iterator[tuple[str, str, str]]:
+    if article is None:
+        yield "revision", note.revision, f"the brief does not hold the revision {note.revision!r}; embed the article"
+        return
+    if article.id != note.article:
+        yield "article", note.article, f"the revision is of article {article.id!r}, not {note.article!r}"
+    if not note.revision == article.revision == text_hash(article.text):
+        yield "revision", note.revision, "the hash is not that of the article's text; the text was changed"
+    if not 1 <= note.sentence <= len(article.sentences):
+        yield "sentence", str(note.sentence), f"the article has sentences [1] to [{len(article.sentences)}]"
+    elif article.sentence(note.sentence).text != note.quote:
+        yield "quote", note.quote, f"sentence [{note.sentence}] of the article is another one"

@@ -1,0 +1,122 @@
+"""The functions that a script calls: plain ones on top of the asynchronous engine.
+
+They work inside a running event loop too (a notebook): the engine then runs in a thread of its own.
+"""
+
+import asyncio
+import threading
+import warnings
+from collections.abc import Coroutine, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+from ..schemas import KINDS, Actor, Article, Event, Extraction, ModelError, Record, SourceError, Stance
+from ..sources import read_articles as read_from
+from ..store import Store
+from .briefing import SituationBrief
+from .running import Run, period_of, utc_now
+from .settings import Settings
+
+__all__ = ["aextract", "brief", "extract", "extract_actors", "extract_events", "extract_stances", "read_articles"]
+
+T = TypeVar("T")
+
+
+def read_articles(path: str | Path, *, published: date | str | None = None) -> list[Article]:
+    """The articles of a file or a folder. `published` dates those that have no date of their own.
+
+    A file that cannot be read is a warning that names it; if nothing could be read, a SourceError.
+    """
+    day = date.fromisoformat(published) if isinstance(published, str) else published
+    reading = read_from([Path(path)], published=day, seen=utc_now())
+    if not reading.articles and reading.failed:
+        raise SourceError(reading.failed[0].name, reading.failed[0].reason)
+    for failure in reading.failed:
+        warnings.warn(f"{failure.name}: {failure.reason}", stacklevel=2)
+    return reading.articles
+
+
+async def aextract(
+    article: Article, *, kinds: Sequence[type[Record]] = KINDS, settings: Settings | None = None
+) -> Extraction:
+    """The records of one article, by one call to the configured model; an answer in the store costs none.
+
+    Without `settings` the environment is read. NoModelError: none is configured. ModelError: it could not be
+    made to answer.
+    """
+    chosen = settings or Settings.of()
+    with Store.open(chosen.store) as store:
+        outcome = (await Run(chosen, store).extract([article], tuple(kinds)))[0]
+    if outcome.extraction is None:
+        raise ModelError(f"{article.name!r}: {outcome.problem}")
+    return outcome.extraction
+
+
+def extract(article: Article, *, kinds: Sequence[type[Record]] = KINDS, settings: Settings | None = None) -> Extraction:
+    """`aextract`, for code that is not asynchronous."""
+    return _run(aextract(article, kinds=kinds, settings=settings))
+
+
+def extract_events(article: Article, *, settings: Settings | None = None) -> list[Event]:
+    """The events alone, by a call that asks for nothing else."""
+    return extract(article, kinds=[Event], settings=settings).events
+
+
+def extract_actors(article: Article, *, settings: Settings | None = None) -> list[Actor]:
+    """The actors alone, by a call that asks for nothing else."""
+    return extract(article, kinds=[Actor], settings=settings).actors
+
+
+def extract_stances(article: Article, *, settings: Settings | None = None) -> list[Stance]:
+    """The stances alone, by a call that asks for nothing else."""
+    return extract(article, kinds=[Stance], settings=settings).stances
+
+
+def brief(
+    articles: Sequence[Article],
+    *,
+    day: date | str | None = None,
+    since: date | str | None = None,
+    until: date | str | None = None,
+    settings: Settings | None = None,
+) -> SituationBrief:
+    """The situation brief of a day or a period; of all days of `articles` if none is given."""
+    chosen = settings or Settings.of()
+
+    async def work() -> SituationBrief:
+        with Store.open(chosen.store) as store:
+            kept = [store.add_article(article) for article in articles]
+            run = Run(chosen, store)
+            today = run.now().astimezone(chosen.zone).date()
+            period = period_of(kept, chosen, today=today, day=_day(day), since=_day(since), until=_day(until))
+            return await run.brief(kept, period)
+
+    return _run(work())
+
+
+def _day(value: date | str | None) -> date | None:
+    return date.fromisoformat(value) if isinstance(value, str) else value
+
+
+def _run(work: Coroutine[Any, Any, T]) -> T:
+    """The result of `work`, also where an event loop is running already."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return asyncio.run(work)
+    outcome: list[T] = []
+    problem: list[BaseException] = []
+
+    def aside() -> None:
+        try:
+            outcome.append(asyncio.run(work))
+        except BaseException as raised:  # handed to the caller's thread
+            problem.append(raised)
+
+    thread = threading.Thread(target=aside)
+    thread.start()
+    thread.join()
+    if problem:
+        raise problem[0]
+    return outcome[0]

@@ -1,0 +1,196 @@
+"""Extractions to a brief: what falls into the period, what came before it, and the brief put together."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from ..agents import Client, Item, Line, Material, Summariser, Tally, Written
+from ..analysis import rank
+from ..schemas import (
+    Article,
+    Brief,
+    BriefHeader,
+    FailedArticle,
+    Gaps,
+    Group,
+    Record,
+    RecordSet,
+    SourceNote,
+    Statement,
+    Usage,
+)
+from .extracting import Outcome
+
+__all__ = ["Period", "SituationBrief", "cut_off", "write_brief"]
+
+
+@dataclass(frozen=True)
+class Period:
+    """Days in `zone`, both included."""
+
+    since: date
+    until: date
+    zone: ZoneInfo
+
+    def holds(self, article: Article) -> bool:
+        return self.since <= article.day(self.zone) <= self.until
+
+    @property
+    def start(self) -> datetime:
+        """The midnight with which it begins, in UTC."""
+        return datetime.combine(self.since, time(), self.zone).astimezone(UTC)
+
+    @property
+    def end(self) -> datetime:
+        """The midnight with which it ends, in UTC."""
+        return datetime.combine(self.until + timedelta(days=1), time(), self.zone).astimezone(UTC)
+
+    def __str__(self) -> str:
+        return str(self.since) if self.since == self.until else f"{self.since} to {self.until}"
+
+
+class SituationBrief(Brief):
+    """A brief with its printed forms."""
+
+    def to_markdown(self) -> str:
+        """The brief as Markdown."""
+        from ..render import markdown
+
+        return markdown(self)
+
+    def to_html(self) -> str:
+        """The brief as one self-contained HTML page."""
+        from ..render import html
+
+        return html(self)
+
+    def to_json(self) -> str:
+        """The brief as JSON, with the revisions and the records that it cites."""
+        from ..render import json
+
+        return json(self)
+
+
+def cut_off(period: Period, now: datetime) -> datetime:
+    """The instant after which nothing was read: now, or the end of a period that is over."""
+    return min(now, period.end)
+
+
+async def write_brief(
+    outcomes: Sequence[Outcome],
+    header: BriefHeader,
+    client: Client,
+    *,
+    previous: Brief | None = None,
+    failed: Sequence[FailedArticle] = (),
+    outside: int = 0,
+    folder: Path | None = None,
+    tally: Tally | None = None,
+) -> SituationBrief:
+    """The brief of `outcomes`, by one call; with no verified record an empty one, and no call.
+
+    `header.previous` is filled from `previous`, against whose cited records changes are told.
+    """
+    counted = tally or Tally()
+    items = _items(outcomes)
+    earlier = _earlier(previous)
+    written = Written()
+    if items:
+        material = Material(
+            area=header.area,
+            period=_span(header),
+            items=items,
+            earlier=earlier,
+            earlier_period=_span(previous.header) if previous else "",
+        )
+        written = await Summariser(client, folder).summarise(material, counted)
+    gaps = Gaps(
+        questions=tuple(written.questions),
+        undated=tuple(o.article.title for o in outcomes if o.article.published is None),
+        failed=(*failed, *(FailedArticle(name=o.article.name, reason=o.problem) for o in outcomes if o.problem)),
+        rejected=tuple(r for o in outcomes if o.extraction for r in o.extraction.rejected),
+        refused=tuple(written.refused),
+        omitted_records=written.omitted,
+        outside_period=outside,
+    )
+    header = header.model_copy(update={"previous": _span(previous.header) if previous else ""})
+    used = sum((o.extraction.usage for o in outcomes if o.extraction), Usage()) + counted.usage
+    return _assembled(header, written.lines, gaps, used)
+
+
+def _span(header: BriefHeader) -> str:
+    return str(Period(header.since, header.until, ZoneInfo(header.timezone)))
+
+
+def _items(outcomes: Iterable[Outcome]) -> list[Item]:
+    pairs = [(record, o.article) for o in outcomes if o.extraction for record in o.extraction.records()]
+    return [Item(record, article) for record, article in rank(pairs)]
+
+
+def _earlier(previous: Brief | None) -> list[Item]:
+    """The records that the last brief told, each with the revision that it cited."""
+    if previous is None:
+        return []
+    found = []
+    for record in previous.records.records():
+        article = previous.article(record.evidence[0].revision) if record.evidence else None
+        if article is not None:
+            found.append(Item(record, article))
+    return found
+
+
+@dataclass
+class _Notes:
+    """Source notes, numbered as they are first cited."""
+
+    numbers: dict[tuple[str, int], int] = field(default_factory=dict)
+    notes: list[SourceNote] = field(default_factory=list)
+    articles: dict[str, Article] = field(default_factory=dict)
+    records: dict[str, Record] = field(default_factory=dict)
+
+    def statement(self, line: Line) -> Statement:
+        for item in line.items:
+            self.records[item.record.id] = item.record
+            self.articles[item.article.revision] = item.article
+        return Statement(
+            text=line.text,
+            records=tuple(dict.fromkeys(item.record.id for item in line.items)),
+            citations=tuple(sorted(self._number(note) for note in line.notes())),
+            marks=tuple(dict.fromkeys(mark for item in line.items for mark in item.record.marks)),
+        )
+
+    def _number(self, note: SourceNote) -> int:
+        place = (note.revision, note.sentence)
+        if place not in self.numbers:
+            self.numbers[place] = len(self.notes) + 1
+            self.notes.append(note.model_copy(update={"number": self.numbers[place]}))
+        return self.numbers[place]
+
+
+def _assembled(header: BriefHeader, lines: Sequence[Line], gaps: Gaps, usage: Usage) -> SituationBrief:
+    notes = _Notes()
+    sections: dict[str, list[Statement]] = {}
+    groups: dict[str, list[Statement]] = {}
+    for line in lines:
+        home = (
+            groups.setdefault(line.heading, [])
+            if line.section == "developments"
+            else (sections.setdefault(line.section, []))
+        )
+        home.append(notes.statement(line))
+    cited = RecordSet()
+    cited.add(notes.records.values())
+    bottom = sections.pop("bottom_line", [])
+    return SituationBrief(
+        header=header,
+        bottom_line=bottom[0] if bottom else None,
+        developments=[Group(heading=heading, statements=tuple(told)) for heading, told in groups.items()],
+        gaps=gaps,
+        sources=notes.notes,
+        articles=list(notes.articles.values()),
+        records=cited,
+        usage=usage,
+        **sections,
+    )

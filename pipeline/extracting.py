@@ -1,0 +1,70 @@
+"""Articles to extractions: all at once within the client's bound, each one on its own."""
+
+import asyncio
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..agents import EXTRACT_PROMPTS, Client, Extractor, Tally
+from ..prompts import load
+from ..schemas import KINDS, Article, Extraction, ModelError, Record
+from ..store import Store
+from .progress import Progress, Quiet
+
+__all__ = ["Outcome", "extract_all"]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one article: an extraction, or the problem that it met."""
+
+    article: Article
+    extraction: Extraction | None = None
+    problem: str = ""
+
+
+async def extract_all(
+    articles: Sequence[Article],
+    client: Client,
+    store: Store,
+    *,
+    kinds: tuple[type[Record], ...] = KINDS,
+    folder: Path | None = None,
+    progress: Progress | None = None,
+) -> list[Outcome]:
+    """One outcome an article, in the order given; a failing article takes no other with it.
+
+    Each extraction is kept as soon as it is there. An article that was answered before costs no call.
+    """
+    told = progress or Quiet()
+    told.begin(len(articles))
+    extractor = Extractor(client, kinds, folder)
+    config = _config(client.endpoint.model, kinds, folder)
+
+    async def one(article: Article) -> Outcome:
+        outcome = await _outcome(article, extractor, told)
+        if outcome.extraction is not None:
+            store.keep_extraction(outcome.extraction, config)
+        told.article(article.name, outcome.problem)
+        return outcome
+
+    async with asyncio.TaskGroup() as group:
+        tasks = [group.create_task(one(article)) for article in articles]
+    return [task.result() for task in tasks]
+
+
+async def _outcome(article: Article, extractor: Extractor, told: Progress) -> Outcome:
+    if not article.sentences:
+        return Outcome(article, problem="it has no sentences of its own; nothing was asked")
+    try:
+        return Outcome(article, await extractor.extract(article, Tally(seen=told.usage)))
+    except ModelError as problem:
+        return Outcome(article, problem=str(problem))
+
+
+def _config(model: str, kinds: tuple[type[Record], ...], folder: Path | None) -> str:
+    """Under which key an extraction is kept: whatever changes what is asked changes it."""
+    prompts = [load(name, folder).hash for name in EXTRACT_PROMPTS]
+    parts = [model, *prompts, *(kind.plural for kind in kinds)]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]

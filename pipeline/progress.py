@@ -1,0 +1,35 @@
+"""What a run tells while it goes on; the command line shows it, a script may."""
+
+from typing import Protocol
+
+from ..schemas import Usage
+
+__all__ = ["Progress", "Quiet"]
+
+
+class Progress(Protocol):
+    """Called as things happen, in the run's own thread."""
+
+    def begin(self, articles: int) -> None:
+        """So many articles will be read by the model."""
+
+    def article(self, name: str, problem: str = "") -> None:
+        """One article is done; `problem` says why it gave nothing."""
+
+    def usage(self, more: Usage) -> None:
+        """So much more was asked."""
+
+    def writing(self) -> None:
+        """All articles are done; the brief is being written."""
+
+
+class Quiet:
+    """Tells nothing."""
+
+    def begin(self, articles: int) -> None: ...
+
+    def article(self, name: str, problem: str = "") -> None: ...
+
+    def usage(self, more: Usage) -> None: ...
+
+    def writing(self) -> None: ...

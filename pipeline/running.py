@@ -1,0 +1,134 @@
+"""A whole run: articles in, stored; extractions; the brief, checked and kept."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import httpx2
+
+from ..agents import Client, Endpoint, Tally
+from ..agents.transport import Sleep
+from ..schemas import KINDS, Article, BriefHeader, FailedArticle, Record, SettingsError
+from ..sources import read_articles
+from ..store import Store
+from .briefing import Period, SituationBrief, cut_off, write_brief
+from .extracting import Outcome, extract_all
+from .progress import Progress, Quiet
+from .settings import Settings
+
+__all__ = ["Intake", "Run", "period_of", "take_in", "utc_now"]
+
+
+def utc_now() -> datetime:
+    """The clock of a live run."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class Intake:
+    """Articles as the store holds them, and what could not be read."""
+
+    articles: list[Article]
+    failed: list[FailedArticle]
+    ignored: list[str]
+
+
+def take_in(paths: Sequence[Path], store: Store, *, published: date | None, now: datetime) -> Intake:
+    """Reads files and folders and keeps what they hold; a file that cannot be read stops no other."""
+    reading = read_articles(paths, published=published, seen=now)
+    articles = {a.id: a for a in (store.add_article(article) for article in reading.articles)}
+    return Intake(list(articles.values()), list(reading.failed), list(reading.ignored))
+
+
+def period_of(
+    articles: Sequence[Article],
+    settings: Settings,
+    *,
+    today: date,
+    day: date | None = None,
+    since: date | None = None,
+    until: date | None = None,
+) -> Period:
+    """The days asked for; none asked for: all days of `articles`, or today if there are none.
+
+    SettingsError: `day` beside `since` or `until`, or a period that ends before it begins.
+    """
+    if day and (since or until):
+        raise SettingsError("Give --day, or --since and --until, not both.")
+    days = [article.day(settings.zone) for article in articles] or [today]
+    first, last = day or since or min(days), day or until or max(days)
+    if first > last:
+        raise SettingsError(f"The period ends ({last}) before it begins ({first}). Check --since and --until.")
+    return Period(first, last, settings.zone)
+
+
+@dataclass(frozen=True)
+class Run:
+    """One run against one endpoint and one store. `now` and `sleep` are passed in by tests and the demo."""
+
+    settings: Settings
+    store: Store
+    now: Callable[[], datetime] = utc_now
+    progress: Progress = field(default_factory=Quiet)
+    sleep: Sleep = asyncio.sleep
+    transport: httpx2.AsyncBaseTransport | None = None
+    recorded: bool = False
+
+    def client(self) -> Client:
+        """A client of the configured endpoint, on this run's store. NoModelError if there is none."""
+        base_url, model, key = self.settings.endpoint()
+        return Client(
+            Endpoint(base_url=base_url, model=model, api_key=key),
+            self.store,
+            in_flight=self.settings.in_flight,
+            deadline=self.settings.deadline,
+            sleep=self.sleep,
+            transport=self.transport,
+        )
+
+    async def extract(self, articles: Sequence[Article], kinds: tuple[type[Record], ...] = KINDS) -> list[Outcome]:
+        """One outcome an article, in the order given."""
+        async with self.client() as client:
+            return await self._extract(client, articles, kinds)
+
+    async def brief(
+        self, articles: Sequence[Article], period: Period, failed: Sequence[FailedArticle] = ()
+    ) -> SituationBrief:
+        """The brief of those of `articles` that fall into `period`; it is kept unless it is empty."""
+        inside = [article for article in articles if period.holds(article)]
+        inside.sort(key=lambda a: (a.day(period.zone), a.outlet, a.title, a.id))
+        header = BriefHeader(
+            area=self.settings.area,
+            since=period.since,
+            until=period.until,
+            timezone=self.settings.timezone,
+            cut_off=cut_off(period, self.now()),
+            articles=len(inside),
+            model=self.settings.model,
+            recorded=self.recorded,
+        )
+        async with self.client() as client:
+            outcomes = await self._extract(client, inside, KINDS)
+            self.progress.writing()
+            brief = await write_brief(
+                outcomes,
+                header,
+                client,
+                previous=self.store.previous_brief(period.start, self.settings.area),
+                failed=failed,
+                outside=len(articles) - len(inside),
+                folder=self.settings.prompts,
+                tally=Tally(seen=self.progress.usage),
+            )
+        if not brief.empty:
+            self.store.keep_brief(brief)
+        return brief
+
+    async def _extract(
+        self, client: Client, articles: Sequence[Article], kinds: tuple[type[Record], ...]
+    ) -> list[Outcome]:
+        return await extract_all(
+            articles, client, self.store, kinds=kinds, folder=self.settings.prompts, progress=self.progress
+        )

@@ -1,0 +1,81 @@
+"""Settings: flags over environment; read here and nowhere below."""
+
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from ..schemas import NoModelError, SettingsError
+
+__all__ = ["Settings"]
+
+_OPENAI = "https://api.openai.com/v1"
+
+
+def _default_store() -> str:
+    import platformdirs
+
+    return str(Path(platformdirs.user_data_dir("sitbrief")) / "sitbrief.db")
+
+
+class Settings(BaseSettings):
+    """What a run is done with. Each comes from a flag (an argument here), else `SITBRIEF_<NAME>`, else its default.
+
+    The endpoint comes from OPENAI_BASE_URL and OPENAI_API_KEY. `in_flight` bounds the requests under way,
+    `deadline` the seconds that one answer may take with its retries.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="SITBRIEF_", extra="forbid", populate_by_name=True)
+
+    area: str = ""
+    timezone: str = "UTC"
+    store: str = Field(default_factory=_default_store)
+    model: str = ""
+    prompts: Path | None = None
+    in_flight: int = Field(default=8, ge=1, le=256)
+    deadline: float = Field(default=600.0, gt=0)
+    base_url: str = Field(default="", validation_alias=AliasChoices("base_url", "OPENAI_BASE_URL"))
+    api_key: SecretStr = Field(default=SecretStr(""), validation_alias=AliasChoices("api_key", "OPENAI_API_KEY"))
+
+    @field_validator("timezone")
+    @classmethod
+    def _known(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            raise ValueError(f"{value!r} is no time zone; give one such as 'Asia/Baghdad'") from None
+        return value
+
+    @classmethod
+    def of(cls, **flags: Any) -> "Settings":
+        """The settings with `flags` over the environment; a flag that is None was not given.
+
+        SettingsError names the setting that is wrong.
+        """
+        try:
+            return cls(**{name: value for name, value in flags.items() if value is not None})
+        except ValidationError as problem:
+            first = problem.errors(include_url=False)[0]
+            name = str(first["loc"][0]) if first["loc"] else "settings"
+            raise SettingsError(
+                f"setting {name!r}: {first['msg']}. Set --{name.lower().replace('_', '-')} or SITBRIEF_{name.upper()}."
+            ) from problem
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone whose midnights begin and end a day."""
+        return ZoneInfo(self.timezone)
+
+    def endpoint(self) -> tuple[str, str, str]:
+        """Base URL, model and key. NoModelError says in three lines how to give what is missing."""
+        key = self.api_key.get_secret_value()
+        if not (self.model and (key or self.base_url)):
+            raise NoModelError(
+                "No model is configured: sitbrief needs an OpenAI-compatible endpoint.\n"
+                "Set OPENAI_API_KEY (and OPENAI_BASE_URL for any other server than OpenAI's, such as "
+                "http://localhost:11434/v1).\n"
+                "Then name the model: --model NAME or SITBRIEF_MODEL. To see a brief without one: sitbrief demo"
+            )
+        return self.base_url or _OPENAI, self.model, key or "none"

@@ -1,0 +1,105 @@
+"""Look-ups: the code of a name, the names of a code, and the other ways to say a name."""
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+
+from .tables import PLOVER_CODES, bodies, countries
+
+__all__ = ["country_code", "country_names", "is_code", "name_variants"]
+
+_ARTICLE = re.compile(r"^the (?=.)", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"(?<=[\w.])'s$|(?<=s)'$")
+
+
+@lru_cache(maxsize=4096)
+def _key(name: str) -> str:
+    """What two spellings of one name share. Abbreviations keep their case: "US" is not "us"."""
+    plain = " ".join(name.replace("\u2019", "'").split())
+    plain = _ARTICLE.sub("", _POSSESSIVE.sub("", plain)).replace(".", "")
+    if plain.isupper():
+        return plain
+    if plain.isascii():
+        return plain.casefold()
+    letters = unicodedata.normalize("NFKD", plain)
+    return "".join(c for c in letters if not unicodedata.combining(c)).casefold()
+
+
+def _keys(name: str) -> tuple[str, ...]:
+    """The keys to try: a headline's "IRAQ" is no abbreviation, so capitals are tried in small letters too."""
+    key = _key(name)
+    # Two letters in capitals are never a name in capitals ("US", "IS"); trying "us" would invent one.
+    return (key, key.casefold()) if key.isupper() and len(key) > 2 else (key,)
+
+
+def _first(table: Mapping[str, frozenset[str]], name: str) -> frozenset[str]:
+    return next((table[key] for key in _keys(name) if key in table), frozenset())
+
+
+def _by_key(pairs: Iterable[tuple[str, str]]) -> Mapping[str, frozenset[str]]:
+    table: defaultdict[str, set[str]] = defaultdict(set)
+    for name, value in pairs:
+        table[_key(name)].add(value)
+    return {key: frozenset(values) for key, values in table.items()}
+
+
+def _coded_names() -> Iterator[tuple[str, str]]:
+    for code, country in countries().items():
+        yield from ((name, code) for name in country.names | country.capital)
+    for body in bodies():
+        yield from ((name, body.code) for name in body.names)
+
+
+@lru_cache(maxsize=1)
+def _codes() -> Mapping[str, frozenset[str]]:
+    """Key of a name -> the codes it is said of."""
+    return _by_key(_coded_names())
+
+
+@lru_cache(maxsize=1)
+def _nations() -> Mapping[str, frozenset[str]]:
+    """Key of a country's name or demonym, not of a capital -> its codes."""
+    return _by_key((name, code) for code, country in countries().items() for name in country.names)
+
+
+@lru_cache(maxsize=1)
+def _body_names() -> Mapping[str, frozenset[str]]:
+    """Key of a body's name -> all names of the bodies called so."""
+    return _by_key((name, other) for body in bodies() for name in body.names for other in body.names)
+
+
+def is_code(code: str) -> bool:
+    """True for alpha-3 codes (KOS, PSE, HKG and the samples' states included) and PLOVER's non-state codes."""
+    return code in PLOVER_CODES or code in countries()
+
+
+def country_code(words: str) -> str | None:
+    """The code of a country, people, capital or well-known body; None if unknown or said of several.
+
+    Case counts for abbreviations alone: "US" is a country, "us" is not. "Congolese" gives None, for it is
+    said of two countries. A body gives its country ("IRGC": IRN) or its PLOVER code ("UN": UNO).
+    """
+    if is_code(words):
+        return words
+    codes = _first(_codes(), words)
+    return next(iter(codes)) or None if len(codes) == 1 else None
+
+
+def country_names(code: str) -> frozenset[str]:
+    """Every name, demonym, abbreviation and capital known for `code`, as written; empty if there is none."""
+    country = countries().get(code)
+    return country.names | country.capital if country else frozenset()
+
+
+def name_variants(name: str) -> frozenset[str]:
+    """The ways in which a text may say what `name` says, `name` itself included.
+
+    A country gives its demonyms and the capital that stands for its government; a body its acronym and
+    its expansions. A capital gives only itself: what a text says of a country it need not say of a city.
+    """
+    variants = {name} | _first(_body_names(), name)
+    for code in _first(_nations(), name):
+        variants |= country_names(code)
+    return frozenset(variants)

@@ -1,0 +1,110 @@
+"""A brief as one HTML page that loads nothing: statements, source notes and article texts link to one another."""
+
+from base64 import b64encode
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+
+from jinja2 import Environment
+from markupsafe import Markup
+
+from ..schemas import Article, Aside, Brief, Sentence
+from .escape import direction, language_tag, visible, web_link
+from .outline import Line, Section, sections
+from .templating import environment, view
+
+__all__ = ["Passage", "html", "paragraphs"]
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A stretch of an article: a numbered sentence with the notes that cite it, or (`n` 0) what stands between."""
+
+    text: str
+    n: int = 0
+    notes: tuple[int, ...] = ()
+    aside: str = ""
+
+
+def html(brief: Brief) -> str:
+    """The brief as an HTML page with a final newline; BriefError if its time zone is not known."""
+    shown, style = sections(brief), _style()
+    template = _templates().get_template("brief.html.jinja")
+    return template.render(
+        view(brief, shown),
+        cited_by=_cited_by(shown),
+        anchors=_anchors(brief),
+        texts=[paragraphs(article, _notes(brief, article)) for article in brief.articles],
+        style=Markup(style),
+        style_hash=b64encode(sha256(style.encode()).digest()).decode(),
+    )
+
+
+def paragraphs(article: Article, notes: Mapping[int, tuple[int, ...]]) -> list[list[Passage]]:
+    """The text of an article, whole and in order, cut at line breaks; `notes` says which notes cite a sentence."""
+    cut: list[list[Passage]] = [[]]
+    for passage in _passages(article, notes):
+        if passage.n or passage.aside:
+            cut[-1].append(passage)
+            continue
+        first, *rest = passage.text.split("\n")
+        cut[-1].append(Passage(first))
+        cut += [[Passage(line)] for line in rest]
+    return [paragraph for paragraph in cut if any(passage.text.strip() for passage in paragraph)]
+
+
+def _passages(article: Article, notes: Mapping[int, tuple[int, ...]]) -> Iterator[Passage]:
+    parts: list[Sentence | Aside] = [*article.sentences, *article.asides]
+    position = 0
+    for part in sorted(parts, key=lambda part: part.start):
+        yield Passage(article.text[position : part.start])
+        yield _passage(part, notes)
+        position = max(position, part.end)
+    yield Passage(article.text[position:])
+
+
+def _passage(part: Sentence | Aside, notes: Mapping[int, tuple[int, ...]]) -> Passage:
+    if isinstance(part, Sentence):
+        return Passage(part.text, n=part.n, notes=notes.get(part.n, ()))
+    return Passage(part.text, aside=part.kind)
+
+
+def _notes(brief: Brief, article: Article) -> dict[int, tuple[int, ...]]:
+    """The notes that cite each sentence of an article."""
+    cited: dict[int, tuple[int, ...]] = defaultdict(tuple)
+    for note in brief.sources:
+        if (note.article, note.revision) == (article.id, article.revision):
+            cited[note.sentence] += (note.number,)
+    return cited
+
+
+def _anchors(brief: Brief) -> dict[int, str]:
+    """Where each note's sentence stands in the article texts, for the notes whose article is in the brief."""
+    return {
+        note: f"article-{place}-sentence-{sentence.n}"
+        for place, article in enumerate(brief.articles, start=1)
+        for sentence in article.sentences
+        for note in _notes(brief, article).get(sentence.n, ())
+    }
+
+
+def _cited_by(shown: Iterable[Section]) -> dict[int, dict[str, list[Line]]]:
+    """The statements that cite each note, by the titles of their sections."""
+    lines: dict[int, dict[str, list[Line]]] = defaultdict(lambda: defaultdict(list))
+    for line in (line for section in shown for part in section.parts for line in part.lines):
+        for note in dict.fromkeys(line.statement.citations):
+            lines[note][line.section].append(line)
+    return lines
+
+
+def _style() -> str:
+    return files("sitbrief.render").joinpath("templates", "page.css").read_text(encoding="utf-8")
+
+
+@cache
+def _templates() -> Environment:
+    filters = {"web_link": web_link, "lang": language_tag, "direction": direction}
+    return environment(visible, filters, autoescape=True)

@@ -1,0 +1,128 @@
+"""What a brief says about itself, in words: its period, its making, and what it leaves out."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from ..schemas import Brief, BriefHeader, Finding, Gaps, Rejected
+from .dates import day_words, instant_words
+from .outline import TITLES
+
+__all__ = [
+    "ASKED",
+    "COUNTED",
+    "Item",
+    "Tally",
+    "authorship",
+    "facts",
+    "headline",
+    "nothing_to_report",
+    "tallies",
+]
+
+ASKED = "Questions that no source answers:"
+COUNTED = "What was left out, and what is uncertain:"
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing that was left out: what kind of thing if that needs saying, what it said, and why."""
+
+    kind: str
+    said: str
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many of one sort were left out, and which where they are known."""
+
+    label: str
+    number: int
+    items: tuple[Item, ...] = ()
+
+
+def headline(header: BriefHeader) -> str:
+    """The title of the brief: what it is, of which area and days."""
+    return f"{TITLES['header']}: {_area(header)}, {_period(header)}"
+
+
+def facts(brief: Brief) -> list[tuple[str, str]]:
+    """The header, as pairs of label and value."""
+    header = brief.header
+    cited = len({(note.article, note.revision) for note in brief.sources})
+    pairs = [
+        ("Area", _area(header)),
+        ("Period", _period(header)),
+        ("Time zone", header.timezone),
+        ("Data cut-off", instant_words(header.cut_off)),
+        ("Articles read", str(header.articles)),
+        ("Sources cited", f"{_number(len(brief.sources), 'sentence')} of {_number(cited, 'article')}"),
+    ]
+    return [*pairs, ("Model", header.model)] if header.model else pairs
+
+
+def authorship(header: BriefHeader) -> str:
+    """Who wrote the brief, where a model did, and whether its answers were recorded; else empty."""
+    model = "A model wrote this brief from checked records." if header.model else ""
+    recorded = "It was made from recorded answers; no model was asked this time." if header.recorded else ""
+    return " ".join(filter(None, [model, recorded]))
+
+
+def nothing_to_report(header: BriefHeader) -> str:
+    """The one line of an empty brief."""
+    bounds = f"time zone {header.timezone}, data cut-off {instant_words(header.cut_off)}"
+    area = header.area or "all areas"
+    return f"Nothing to report for {area}, {_period(header)} ({bounds}): {_number(header.articles, 'article')} read."
+
+
+def tallies(gaps: Gaps) -> list[Tally]:
+    """What was left out, every sort with its number, zero included, and with the reasons."""
+    undated = tuple(Item("", name) for name in gaps.undated)
+    failed = tuple(Item("", failure.name, (failure.reason,)) for failure in gaps.failed)
+    rejected, refused = _dropped(gaps.rejected), _dropped(gaps.refused)
+    return [
+        Tally("Articles without a publication date (counted to the day they were first seen)", len(undated), undated),
+        Tally("Articles that could not be used", len(failed), failed),
+        Tally("Records taken from articles but dropped, as they failed the checks", len(rejected), rejected),
+        Tally("Statements and questions written but dropped, as they failed the checks", len(refused), refused),
+        Tally("Checked records left out for want of room", gaps.omitted_records),
+        Tally("Articles outside the period", gaps.outside_period),
+    ]
+
+
+def _area(header: BriefHeader) -> str:
+    return header.area or "All areas"
+
+
+def _period(header: BriefHeader) -> str:
+    since, until = day_words(header.since), day_words(header.until)
+    return since if since == until else f"{since} to {until}"
+
+
+def _number(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def _dropped(rejected: Iterable[Rejected]) -> tuple[Item, ...]:
+    return tuple(Item(each.kind, _said(each.raw), tuple(map(_reason, each.findings))) for each in rejected)
+
+
+def _said(raw: dict[str, Any]) -> str:
+    """The sentence of a record or statement where it has one, else its fields; not the numbers of its sentences."""
+    sentence = raw.get("what") or raw.get("text") or raw.get("t")
+    fields = {name: value for name, value in raw.items() if name not in ("s", "sentences")}
+    return sentence if isinstance(sentence, str) else _flat(fields)
+
+
+def _flat(value: Any) -> str:
+    if isinstance(value, dict):
+        return "; ".join(f"{name}: {_flat(part)}" for name, part in value.items() if part not in (None, "", [], {}))
+    return ", ".join(map(_flat, value)) if isinstance(value, list | tuple) else str(value)
+
+
+def _reason(finding: Finding) -> str:
+    """The reason, with the field and the value in question before it where it does not name them."""
+    value = f"“{finding.value}”" if finding.value and finding.value not in finding.reason else ""
+    field = finding.field if finding.field not in finding.reason else ""
+    return ": ".join(filter(None, [" ".join(filter(None, [field, value])), finding.reason]))

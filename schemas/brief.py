@@ -1,0 +1,157 @@
+"""A situation brief: statements, each with the notes that quote the sentences it rests on."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Self
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, model_validator
+
+from .article import Article, Frozen, Published
+from .extraction import RecordSet, Rejected, Usage
+
+__all__ = ["Brief", "BriefHeader", "FailedArticle", "Gaps", "Group", "SourceNote", "Statement"]
+
+
+class Statement(Frozen):
+    """One sentence of the brief, the ids of the records it rests on, and the numbers of its source notes."""
+
+    text: str
+    records: tuple[str, ...]
+    citations: tuple[int, ...]
+    marks: tuple[str, ...] = ()
+
+
+class Group(Frozen):
+    """Statements under one heading."""
+
+    heading: str
+    statements: tuple[Statement, ...]
+
+
+class SourceNote(Frozen):
+    """Note `number`: one sentence of one revision of an article, quoted as it stands there."""
+
+    number: int
+    article: str
+    revision: str
+    sentence: int
+    quote: str
+    title: str
+    outlet: str = ""
+    url: str = ""
+    language: str = "en"
+    published: Published | None = None
+
+    @classmethod
+    def of(cls, number: int, article: Article, sentence: int) -> Self:
+        """Note `number` for one sentence of `article`."""
+        return cls(
+            number=number,
+            article=article.id,
+            revision=article.revision,
+            sentence=sentence,
+            quote=article.sentence(sentence).text,
+            title=article.title,
+            outlet=article.outlet,
+            url=article.url,
+            language=article.language,
+            published=article.published,
+        )
+
+
+class FailedArticle(Frozen):
+    """An input that gave nothing, and why."""
+
+    name: str
+    reason: str
+
+
+class Gaps(Frozen):
+    """What the brief does not know: open questions, and everything that was left out, with reasons.
+
+    `undated` names articles without a publication date. `rejected` are records, `refused` statements that
+    failed their checks twice. `omitted_records` counts verified records that did not fit.
+    """
+
+    questions: tuple[str, ...] = ()
+    undated: tuple[str, ...] = ()
+    failed: tuple[FailedArticle, ...] = ()
+    rejected: tuple[Rejected, ...] = ()
+    refused: tuple[Rejected, ...] = ()
+    omitted_records: int = 0
+    outside_period: int = 0
+
+
+class BriefHeader(Frozen):
+    """What the brief covers. `since` and `until` are days in `timezone`, both included.
+
+    `cut_off` is the UTC instant after which nothing was read. `previous` is the period of the brief that
+    changes are told against, empty if there is none. `model` is empty if nothing was asked of a model.
+    """
+
+    area: str = ""
+    since: date
+    until: date
+    timezone: str = "UTC"
+    cut_off: AwareDatetime
+    articles: int
+    model: str = ""
+    recorded: bool = False
+    previous: str = ""
+
+
+class Brief(BaseModel):
+    """A brief with all that is needed to check it: the cited revisions, and the cited records.
+
+    A fact is told once outside `bottom_line` and `takeaways`.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+
+    header: BriefHeader
+    bottom_line: Statement | None = None
+    takeaways: list[Statement] = []
+    changed: list[Statement] = []
+    developments: list[Group] = []
+    positions: list[Statement] = []
+    figures: list[Statement] = []
+    contradictions: list[Statement] = []
+    outlook: list[Statement] = []
+    gaps: Gaps = Gaps()
+    sources: list[SourceNote] = []
+    articles: list[Article] = []
+    records: RecordSet = RecordSet()
+    usage: Usage = Usage()
+
+    @model_validator(mode="after")
+    def _parts_fit(self) -> Self:
+        known = {record.id for record in self.records.records()}
+        for number, note in enumerate(self.sources, start=1):
+            if note.number != number:
+                raise ValueError(f"source note {note.number} stands in place {number}")
+        for statement in self.statements():
+            if unknown := [n for n in statement.citations if not 1 <= n <= len(self.sources)]:
+                raise ValueError(f"{statement.text!r} cites note {unknown[0]}, which is not there")
+            if missing := [r for r in statement.records if r not in known]:
+                raise ValueError(f"{statement.text!r} rests on record {missing[0]!r}, which is not there")
+        return self
+
+    def statements(self) -> Iterator[Statement]:
+        """Every statement that the reader sees, in the order of the sections."""
+        if self.bottom_line:
+            yield self.bottom_line
+        yield from self.takeaways
+        yield from self.changed
+        for group in self.developments:
+            yield from group.statements
+        for section in (self.positions, self.figures, self.contradictions, self.outlook):
+            yield from section
+
+    @property
+    def empty(self) -> bool:
+        """True if the period gave nothing to report."""
+        return next(self.statements(), None) is None
+
+    def article(self, revision: str) -> Article | None:
+        """The cited revision with that hash."""
+        return next((a for a in self.articles if a.revision == revision), None)

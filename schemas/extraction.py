@@ -1,0 +1,84 @@
+"""What became of one article: verified records, rejected ones with their reasons, and what it cost."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+
+from .article import Frozen
+from .records import Actor, Event, Figure, Record, Stance
+
+__all__ = ["KINDS", "Extraction", "Finding", "RecordSet", "Rejected", "Usage"]
+
+KINDS: tuple[type[Record], ...] = (Event, Actor, Stance, Figure)
+
+
+class Usage(Frozen):
+    """What was asked of a model. `reused` counts answers that came from the store and cost nothing.
+
+    `retries` are requests sent again after a transport fault, `reasks` requests that name a fault of the
+    answer; both are among the calls or add to them as the endpoint saw them. `seconds` is time waited.
+    """
+
+    calls: int = 0
+    retries: int = 0
+    reasks: int = 0
+    reused: int = 0
+    tokens_in: int = 0
+    tokens_out: int = 0
+    seconds: float = 0.0
+
+    def __add__(self, other: "Usage") -> "Usage":
+        return Usage(**{name: getattr(self, name) + getattr(other, name) for name in Usage.model_fields})
+
+
+class Finding(Frozen):
+    """One failed check: which check, on which field and value, against which sentences, and why."""
+
+    check: str
+    field: str = ""
+    value: str = ""
+    sentences: tuple[int, ...] = ()
+    reason: str
+
+
+class Rejected(Frozen):
+    """A record or statement that was dropped, as the model gave it, with every reason.
+
+    `article` is the title of the article that a record was read from.
+    """
+
+    kind: str
+    article: str = ""
+    raw: dict[str, Any]
+    findings: tuple[Finding, ...]
+
+
+class RecordSet(BaseModel):
+    """Verified records, a list a kind."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    events: list[Event] = []
+    actors: list[Actor] = []
+    stances: list[Stance] = []
+    figures: list[Figure] = []
+
+    def records(self) -> list[Record]:
+        """All records, in the order of the kinds."""
+        return [*self.events, *self.actors, *self.stances, *self.figures]
+
+    def add(self, records: Iterable[Record]) -> None:
+        """Appends each record to the list of its kind."""
+        for record in records:
+            getattr(self, record.plural).append(record)
+
+
+class Extraction(RecordSet):
+    """What one article gave: its verified records, the rejected ones, and what the answers cost."""
+
+    article: str
+    revision: str
+    model: str = ""
+    rejected: list[Rejected] = []
+    usage: Usage = Usage()

@@ -1,0 +1,270 @@
+"""Lines that are not the article: which, and of what kind.
+
+A rule that is unsure leaves the line to the article: a caption kept is a smaller loss than a sentence
+dropped. What is set aside stays in the article's record.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from .dates import date_line
+from .texts import closed
+from .wordings import (
+    AGENCY_CREDIT,
+    BYLINE,
+    CREDITED,
+    DATELINE,
+    FURNITURE,
+    IMAGE_OF,
+    LABELLED,
+    LINK,
+    NEWSLETTER,
+    RELATED,
+)
+
+__all__ = ["Kind", "Sorted", "sort_lines"]
+
+Kind = Literal["headline", "heading", "date line", "caption", "newsletter", "link", "page furniture"]
+
+# Bounds in words (and characters, for scripts that set no spaces) of what a line of its kind may be.
+_HEADING = (10, 80)
+_HEADLINE = (20, 160)
+# Marks and quotation marks that a line may have beyond its title; longer lines are not compared.
+_TITLE_SLACK = 20
+_NOTICE_WORDS = 25
+_CAPTION_WORDS = 80
+# Shorter lines above the headline name a section of the site ("News", "Middle East").
+_SECTION_WORDS = 2
+# A line shorter than this may well stand twice in one article.
+_REPEATED_WORDS = 4
+_PROSE_WORDS = 8
+# Bylines stand near the top; further down "By ..." opens a sentence.
+_TOP_LINES = 8
+
+_QUOTED = re.compile('["\u201c\u201d\u201e\u00ab\u00bb]')
+_MARKDOWN_HEADING = re.compile(r"#{1,6}\s+\S")
+_TITLE_MARKS = re.compile(r"^#{1,6}\s+|[\"'\u2018\u2019\u201c\u201d]|[.!?\s]+$")
+_SITE = re.compile(r"\s+[|\u2013\u2014-]\s+[^|]{2,40}$")
+
+
+@dataclass(frozen=True)
+class Sorted:
+    """What became of each line: its kind, None for the article's own; with the headline and the day found."""
+
+    kinds: tuple[Kind | None, ...]
+    headline: str = ""
+    day: date | None = None
+
+
+def _within(line: str, bounds: tuple[int, int]) -> bool:
+    words, characters = bounds
+    return len(line) <= characters and len(line.split()) <= words
+
+
+def _is_notice(line: str) -> bool:
+    return len(line.split()) <= _NOTICE_WORDS and not _QUOTED.search(line)
+
+
+def _whole(pattern: re.Pattern[str], line: str) -> bool:
+    """True if the line is that and nothing more, a heading's marks, a colon or dots that go on aside."""
+    return pattern.fullmatch(line.lstrip("# ").removesuffix("...").rstrip(" :\u2026")) is not None
+
+
+def _is_furniture(line: str) -> bool:
+    if LABELLED.fullmatch(line):
+        return not closed(line)
+    return not any(c.isalnum() for c in line) or _whole(FURNITURE, line)
+
+
+def _is_link(line: str) -> bool:
+    # "More: five people died." is a sentence.
+    return LINK.fullmatch(line) is not None and not line.endswith((".", ".\u201d", '."'))
+
+
+def _is_caption(line: str) -> bool:
+    if len(line.split()) > _CAPTION_WORDS:
+        return False
+    return CREDITED.search(line) is not None or (IMAGE_OF.match(line) is not None and not closed(line))
+
+
+# In the order in which they are asked: "[Read also: ...](...)" is a link before it is anything else.
+_ALONE: tuple[tuple[Kind, Callable[[str], bool]], ...] = (
+    ("link", _is_link),
+    ("newsletter", lambda line: _is_notice(line) and NEWSLETTER.match(line) is not None),
+    ("page furniture", _is_furniture),
+    ("caption", _is_caption),
+    ("heading", lambda line: _MARKDOWN_HEADING.match(line) is not None),
+)
+
+
+def _alone(line: str) -> Kind | None:
+    """The kind that a line shows by itself, wherever it stands."""
+    return next((kind for kind, fits in _ALONE if fits(line)), None)
+
+
+def _is_prose(line: str) -> bool:
+    return closed(line) and len(line.split()) >= _PROSE_WORDS
+
+
+def _fold(title: str) -> str:
+    previous = None
+    while previous != title:
+        previous, title = title, _TITLE_MARKS.sub("", title)
+    return " ".join(title.casefold().split())
+
+
+def _titles(title: str) -> frozenset[str]:
+    """The title as a line may repeat it: whole, or without the name of the site behind it."""
+    return frozenset({_fold(title), _fold(_SITE.sub("", title))} - {""})
+
+
+class _Sorter:
+    """One pass over the lines of one text; each step fills in kinds that no earlier step has given."""
+
+    def __init__(self, lines: Sequence[str], title: str) -> None:
+        self.lines = lines
+        self.titles = _titles(title)
+        self.end = self._end()
+        self.kinds: list[Kind | None] = [_alone(line) for line in lines[: self.end]]
+        self.headline = ""
+        self.day: date | None = None
+
+    def _end(self) -> int:
+        """The line after which other articles stand: a "Related articles" with prose before it."""
+        prose = False
+        for index, line in enumerate(self.lines):
+            if prose and _whole(RELATED, line):
+                return index
+            prose = prose or _is_prose(line)
+        return len(self.lines)
+
+    def _open(self) -> list[int]:
+        return [index for index, kind in enumerate(self.kinds) if kind is None]
+
+    def _top(self) -> int:
+        """The first line of prose: what stands before it is the head of the page."""
+        return next((i for i in self._open() if _is_prose(self.lines[i])), self.end)
+
+    def sort(self) -> Sorted:
+        self._titles()
+        self._repeated()
+        self._dates()
+        self._bylines()
+        self._headline()
+        self._top_captions()
+        self._headings()
+        rest: list[Kind | None] = ["link"] * (len(self.lines) - self.end)
+        return Sorted(tuple(self.kinds + rest), self.headline, self.day)
+
+    def _titles(self) -> None:
+        longest = max(map(len, self.titles), default=0) + _TITLE_SLACK
+        for index, line in enumerate(self.lines[: self.end]):
+            if self.kinds[index] in (None, "heading") and len(line) <= longest and _fold(line) in self.titles:
+                self.kinds[index] = "headline"
+
+    def _repeated(self) -> None:
+        """A line that stands twice: a caption, unless it may be the article's, which then keeps the first."""
+        counts = Counter(self.lines[index] for index in self._open())
+        seen: set[str] = set()
+        for index in self._open():
+            line = self.lines[index]
+            if counts[line] > 1 and len(line.split()) >= _REPEATED_WORDS:
+                if line in seen or self._certain_caption(index):
+                    self.kinds[index] = "caption"
+                seen.add(line)
+
+    def _certain_caption(self, index: int) -> bool:
+        line = self.lines[index]
+        # A picture's text and its caption follow each other; a pull quote stands away from its sentence.
+        follows = line in self.lines[index + 1 : min(index + 2, self.end)] and not DATELINE.match(line)
+        return AGENCY_CREDIT.search(line) is not None or not closed(line) or follows
+
+    def _dates(self) -> None:
+        # In the middle of an article a bare date heads an entry of a chronology, and dates nothing else.
+        top = self._second_prose()
+        for index in self._open():
+            found = date_line(self.lines[index])
+            if found and (index < top or found[1]):
+                self.kinds[index] = "date line"
+                self.day = self.day or found[0]
+
+    def _second_prose(self) -> int:
+        prose = [index for index in self._open() if _is_prose(self.lines[index])]
+        return prose[1] if len(prose) > 1 else self.end
+
+    def _bylines(self) -> None:
+        for index in self._open()[:_TOP_LINES]:
+            if BYLINE.fullmatch(self.lines[index]):
+                self.kinds[index] = "page furniture"
+
+    def _headline(self) -> None:
+        """The longest of the unclosed lines above the prose; the names of sections before it are furniture."""
+        if "headline" in self.kinds:
+            chosen = self.kinds.index("headline")
+        else:
+            run = self._head_run()
+            if not run:
+                return
+            chosen = max(run, key=lambda index: len(self.lines[index].split()))
+            if len(self.lines[chosen].split()) <= _SECTION_WORDS:
+                return
+            self.kinds[chosen] = "headline"
+        self.headline = re.sub(r"^#+\s+", "", self.lines[chosen])
+        for index in self._open():
+            if index < chosen and len(self.lines[index].split()) <= _SECTION_WORDS and not closed(self.lines[index]):
+                self.kinds[index] = "page furniture"
+
+    def _head_run(self) -> list[int]:
+        """The unclosed lines from the top on, down to the first closed one; none if the text is nothing else."""
+        run: list[int] = []
+        for index, kind in enumerate(self.kinds):
+            line = self.lines[index]
+            if kind is None or kind == "heading":
+                if (closed(line) and kind is None) or not _within(line, _HEADLINE):
+                    return run
+                run.append(index)
+        return []
+
+    def _top_captions(self) -> None:
+        # At the foot of an article "(AP)" signs a sentence; above it, a picture.
+        top = self._top_of_prose_without_credit()
+        for index in self._open():
+            if index < top and AGENCY_CREDIT.search(self.lines[index]):
+                self.kinds[index] = "caption"
+
+    def _top_of_prose_without_credit(self) -> int:
+        prose = (i for i in self._open() if _is_prose(self.lines[i]) and not AGENCY_CREDIT.search(self.lines[i]))
+        return next(prose, 0)
+
+    def _headings(self) -> None:
+        for index in self._open():
+            if self._is_heading(index):
+                self.kinds[index] = "heading"
+
+    def _is_heading(self, index: int) -> bool:
+        """A short unclosed line between closed ones: neither a piece of a sentence nor an item of a list."""
+        line = self.lines[index]
+        if closed(line) or _QUOTED.search(line) or not _within(line, _HEADING) or not line[0].isalnum():
+            return False
+        after = next((self.lines[i] for i in range(index + 1, self.end) if self.kinds[i] is None), "")
+        before = next((self.lines[i] for i in range(index - 1, -1, -1) if self.kinds[i] is None), ".")
+        return _is_prose(after) and closed(before) and not line[0].islower() and not after[0].islower()
+
+
+def sort_lines(lines: Sequence[str], title: str = "") -> Sorted:
+    """Which of the lines (not empty, without outer white space) are the article's own, and what the others are.
+
+    From a "Related articles" line on everything is a "link": what follows are other articles, which this
+    version keeps for the record and does not read. If nothing would be left to the article, headlines,
+    headings and captions are left to it.
+    """
+    result = _Sorter(lines, title).sort()
+    if None in result.kinds:
+        return result
+    unsure = ("headline", "heading", "caption")
+    kinds = tuple(None if kind in unsure else kind for kind in result.kinds)
+    return Sorted(kinds, result.headline, result.day)

@@ -1,0 +1,6 @@
+"""What is kept between runs: articles, answers, extractions and briefs, in SQLite or PostgreSQL."""
+
+from .briefs import BriefRow
+from .store import Store
+
+__all__ = ["BriefRow", "Store"]

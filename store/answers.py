@@ -1,0 +1,20 @@
+"""Answers of a model by request key: what was answered is never bought again."""
+
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from . import tables
+from .writing import insert_once
+
+__all__ = ["find", "keep"]
+
+
+def find(connection: Connection, key: str) -> dict[str, Any] | None:
+    """The response kept under `key`."""
+    return connection.scalar(select(tables.answers.c.response).where(tables.answers.c.key == key))
+
+
+def keep(connection: Connection, values: dict[str, Any]) -> None:
+    """Keeps an answer unless its key has one."""
+    insert_once(connection, tables.answers, values)

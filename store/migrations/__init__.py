@@ -1,0 +1,1 @@
+"""The numbered migrations: appended, never edited once released."""

@@ -1,0 +1,169 @@
+"""The store: every question and every change is one transaction."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection, Engine
+
+from ..schemas import Article, Brief, Extraction, Rejected, StoreError
+from . import answers, articles, briefs, extractions
+from .briefs import BriefRow
+from .faults import told
+from .migrating import migrate
+from .opening import WAIT, engine_for, place_of, url_of, use_wal
+
+__all__ = ["Store"]
+
+_UTC = ZoneInfo("UTC")
+
+
+class Store:
+    """What is kept between runs. It keeps and finds; it decides nothing.
+
+    Several processes and threads may share one store. What a method has returned from is kept, also if
+    the process is killed the moment after. Any method raises StoreError where the database fails.
+    """
+
+    def __init__(self, engine: Engine, place: str) -> None:
+        """For an engine whose database is migrated; `place` names it in messages. See `open`."""
+        self.place = place
+        self._engine = engine
+        self._closed = False
+
+    @classmethod
+    def open(cls, url_or_path: str | Path, *, wait: float = WAIT) -> Self:
+        """The store at a path, ":memory:", or a SQLAlchemy URL of SQLite or PostgreSQL.
+
+        Makes the folder and the tables where they are missing. `wait` is the number of seconds after which
+        a SQLite file that another process is writing to counts as failed. StoreError if it cannot be used,
+        is not a store, or is newer than this version.
+        """
+        url = url_of(url_or_path)
+        place = place_of(url)
+        with told(place):
+            engine = engine_for(url, wait)
+            try:
+                # Refuses what is no store before anything about the file is changed.
+                migrate(engine, place)
+                if engine.dialect.name == "sqlite":
+                    use_wal(engine, wait)
+            except BaseException:
+                engine.dispose()
+                raise
+        return cls(engine, place)
+
+    def close(self) -> None:
+        """Lets go of the database; closing twice is fine."""
+        self._closed = True
+        self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exception: type[BaseException] | BaseException | TracebackType | None) -> None:
+        self.close()
+
+    @contextmanager
+    def _transaction(self, *, writes: bool) -> Iterator[Connection]:
+        if self._closed:
+            raise StoreError(f"the store {self.place!r} is closed; open it again")
+        with told(self.place), self._engine.execution_options(writes=writes).begin() as connection:
+            yield connection
+
+    def add_article(self, article: Article) -> Article:
+        """Keeps a revision that is new and returns it as it is kept.
+
+        A known revision stays as it is, `first_seen` included; only a missing publication date is filled in.
+        """
+        with self._transaction(writes=True) as connection:
+            return articles.add(connection, article)
+
+    def articles(self, since: date | None = None, until: date | None = None, zone: ZoneInfo = _UTC) -> list[Article]:
+        """The latest revision of each article whose day in `zone` falls in the period, both days included.
+
+        Ordered by day, outlet and title. Of two revisions the one first seen later is the latest.
+        """
+        with self._transaction(writes=False) as connection:
+            return articles.in_period(connection, since, until, zone)
+
+    def article(self, id_or_revision: str) -> Article:
+        """The latest revision of an article by its id, or one revision by its hash.
+
+        What begins with at least 4 characters, if nothing else does, will do. NoSuchArticleError otherwise.
+        """
+        with self._transaction(writes=False) as connection:
+            return articles.find(connection, id_or_revision)
+
+    def revisions(self, article_id: str) -> list[Article]:
+        """Every revision of an article, the one first seen first; an unknown id has none."""
+        with self._transaction(writes=False) as connection:
+            return articles.of_article(connection, article_id)
+
+    def answer(self, key: str) -> dict[str, Any] | None:
+        """The response kept under the key of a request."""
+        with self._transaction(writes=False) as connection:
+            return answers.find(connection, key)
+
+    def keep_answer(
+        self, key: str, request: Mapping[str, Any], response: Mapping[str, Any], model: str, endpoint: str
+    ) -> None:
+        """Keeps the answer to a request; an answer that is already kept under the key stays."""
+        values = {
+            "key": key,
+            "request": dict(request),
+            "response": dict(response),
+            "model": model,
+            "endpoint": endpoint,
+        }
+        with self._transaction(writes=True) as connection:
+            answers.keep(connection, values)
+
+    def extraction(self, revision: str, config: str, article: str | None = None) -> Extraction | None:
+        """The extraction of a revision under a configuration.
+
+        The same text in two articles has the same hash: `article` says whose is meant. Without it, the
+        first by article id is returned.
+        """
+        with self._transaction(writes=False) as connection:
+            return extractions.find(connection, revision, config, article)
+
+    def keep_extraction(self, extraction: Extraction, config: str) -> None:
+        """Keeps an extraction and its rejected records in place of those of the same revision and configuration.
+
+        NoSuchArticleError if that revision of that article is not kept.
+        """
+        with self._transaction(writes=True) as connection:
+            extractions.keep(connection, extraction, config)
+
+    def rejected(self, revision: str | None = None) -> list[Rejected]:
+        """The rejected records of one revision, or of all, under every configuration."""
+        with self._transaction(writes=False) as connection:
+            return extractions.refusals(connection, revision)
+
+    def keep_brief(self, brief: Brief) -> str:
+        """Keeps a brief and returns its id; the same brief again is kept once."""
+        with self._transaction(writes=True) as connection:
+            return briefs.keep(connection, brief)
+
+    def briefs(self) -> list[BriefRow]:
+        """A row for each brief, the latest cut-off first."""
+        with self._transaction(writes=False) as connection:
+            return briefs.all_rows(connection)
+
+    def brief(self, brief_id: str) -> Brief:
+        """The brief with that id; StoreError if there is none."""
+        with self._transaction(writes=False) as connection:
+            return briefs.find(connection, brief_id)
+
+    def previous_brief(self, before: date, area: str, zone: ZoneInfo = _UTC) -> Brief | None:
+        """The brief of the same area with the latest cut-off before `before`.
+
+        `before` is an instant with a time zone, or a day, which begins at midnight in `zone`.
+        """
+        with self._transaction(writes=False) as connection:
+            return briefs.previous(connection, before, area, zone)

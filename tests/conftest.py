@@ -1,0 +1,35 @@
+"""What all tests share: how recorded exchanges are found, matched and scrubbed."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sitbrief.cassettes import equip, options
+from sitbrief.store import Store
+from vcr import VCR
+
+TESTS = Path(__file__).parent
+CASSETTES = TESTS.parent / "cassettes"
+
+
+def pytest_recording_configure(config: pytest.Config, vcr: VCR) -> None:
+    equip(vcr)
+
+
+@pytest.fixture(scope="module")
+def vcr_config() -> dict[str, Any]:
+    return options()
+
+
+@pytest.fixture(scope="module")
+def vcr_cassette_dir(request: pytest.FixtureRequest) -> str:
+    """`tests/a/test_b.py` keeps its recordings in `cassettes/a/test_b/`."""
+    return str(CASSETTES / request.path.relative_to(TESTS).with_suffix(""))
+
+
+@pytest.fixture
+def store() -> Iterator[Store]:
+    """An empty store in memory."""
+    with Store.open(":memory:") as kept:
+        yield kept

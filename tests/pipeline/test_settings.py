@@ -1,0 +1,49 @@
+from pathlib import Path
+
+import pytest
+from sitbrief.pipeline import Settings
+from sitbrief.schemas import NoModelError, SettingsError
+
+
+def test_without_an_endpoint_three_lines_say_how_to_give_one() -> None:
+    """No model configured is an error of three lines that names the variables and the demo."""
+    with pytest.raises(NoModelError) as caught:
+        Settings(model="", base_url="", api_key="").endpoint()  # type: ignore[arg-type]
+    lines = str(caught.value).splitlines()
+    assert len(lines) == 3
+    assert "OPENAI_API_KEY" in lines[1]
+    assert "OPENAI_BASE_URL" in lines[1]
+    assert "--model" in lines[2]
+
+
+def test_a_local_server_needs_no_key() -> None:
+    """A base URL and a model are enough; the key is then a word that no server checks."""
+    settings = Settings(model="m", base_url="http://localhost:1/v1", api_key="")  # type: ignore[arg-type]
+    assert settings.endpoint() == ("http://localhost:1/v1", "m", "none")
+
+
+def test_a_key_alone_means_openai() -> None:
+    """With a key and a model but no base URL, the endpoint is OpenAI's."""
+    settings = Settings(model="m", base_url="", api_key="k")  # type: ignore[arg-type]
+    assert settings.endpoint()[0] == "https://api.openai.com/v1"
+
+
+def test_a_flag_that_was_not_given_leaves_the_default() -> None:
+    """None means that a flag was not given."""
+    assert Settings.of(area=None, timezone="Asia/Baghdad").area == ""
+
+
+@pytest.mark.parametrize(
+    ("flag", "value", "words"),
+    [("timezone", "Mars/Base", "time zone"), ("in_flight", 0, "greater"), ("colour", "red", "colour")],
+)
+def test_a_wrong_setting_is_named(flag: str, value: object, words: str) -> None:
+    """A setting that cannot be used is named with what is wrong."""
+    with pytest.raises(SettingsError, match=words):
+        Settings.of(**{flag: value})
+
+
+def test_the_key_is_never_printed() -> None:
+    """Neither the settings nor their text show the key."""
+    settings = Settings(model="m", api_key="sk-secret", prompts=Path())  # type: ignore[arg-type]
+    assert "sk-secret" not in repr(settings) + str(settings.model_dump())

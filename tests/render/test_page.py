@@ -1,0 +1,195 @@
+"""The HTML page: its links, its articles, and that it loads and runs nothing."""
+
+import re
+from base64 import b64encode
+from collections.abc import Callable
+from hashlib import sha256
+from typing import Any
+
+import lxml.html
+import pytest
+from sitbrief import render
+from sitbrief.render.as_html import paragraphs
+from sitbrief.schemas import Article, Brief, SourceNote
+
+
+def tree(brief: Brief) -> Any:
+    """The parsed page."""
+    return lxml.html.document_fromstring(render.html(brief))
+
+
+def by_id(page: Any, name: str) -> Any:
+    """The one element with that id."""
+    (element,) = page.xpath("//*[@id=$name]", name=name)
+    return element
+
+
+def squeezed(element: Any) -> str:
+    """The text of an element with single spaces."""
+    return " ".join(element.text_content().split())
+
+
+def test_every_link_inside_the_page_arrives(make_brief: Callable[..., Brief]) -> None:
+    """Each fragment link points to exactly one element."""
+    page = tree(make_brief())
+    ids = page.xpath("//@id")
+    targets = page.xpath("//a/@href[starts-with(., '#')]")
+    assert len(ids) == len(set(ids))
+    assert targets
+    assert {target[1:] for target in targets} <= set(ids)
+
+
+def test_a_citation_leads_to_its_note(make_brief: Callable[..., Brief]) -> None:
+    """The mark [n] of a statement links to note n, which quotes the sentence."""
+    brief = make_brief()
+    page = tree(brief)
+    for number, statement in enumerate(brief.statements(), start=1):
+        links = by_id(page, f"statement-{number}").xpath(".//span[@class='cites']/a")
+        assert [link.text for link in links] == [f"[{n}]" for n in statement.citations]
+        for link, n in zip(links, statement.citations, strict=True):
+            note = by_id(page, link.get("href")[1:])
+            assert note.xpath(".//span[@class='number']")[0].text == f"[{n}]"
+            assert note.find(".//blockquote").text == brief.sources[n - 1].quote
+
+
+def test_a_note_leads_back_to_every_statement_that_cites_it(make_brief: Callable[..., Brief]) -> None:
+    """From a note the reader gets back to each statement, once each, also if it cites the note twice."""
+    brief = make_brief()
+    brief.takeaways[0] = brief.takeaways[0].model_copy(update={"citations": (1, 1)})
+    page = tree(brief)
+    for note in brief.sources:
+        back = by_id(page, f"note-{note.number}").xpath(".//a[starts-with(@href, '#statement-')]/@href")
+        citing = [n for n, said in enumerate(brief.statements(), start=1) if note.number in said.citations]
+        assert back == [f"#statement-{n}" for n in citing]
+
+
+def test_links_inside_the_page_have_labels(make_brief: Callable[..., Brief]) -> None:
+    """A screen reader hears where a link leads, not a bare number."""
+    for link in tree(make_brief()).xpath("//a[starts-with(@href, '#')]"):
+        assert re.search(r"[A-Z][a-z]+ .*\d", link.get("aria-label"))
+
+
+def test_a_note_leads_to_its_sentence_in_the_article(make_brief: Callable[..., Brief]) -> None:
+    """The cited sentence is marked in the text of its article, and leads back to the note."""
+    brief = make_brief()
+    page = tree(brief)
+    for note in brief.sources:
+        (target,) = by_id(page, f"note-{note.number}").xpath(".//a[starts-with(@href, '#article-')]/@href")
+        sentence = by_id(page, target[1:])
+        assert (sentence.tag, sentence.text) == ("mark", note.quote)
+        assert sentence.getnext().xpath("./a/@href") == [f"#note-{note.number}"]
+
+
+def test_the_neighbours_of_a_cited_sentence_can_be_read(
+    make_brief: Callable[..., Brief],
+    make_bare: Callable[..., Brief],
+    make_article: Callable[..., Article],
+    make_note: Callable[..., SourceNote],
+) -> None:
+    """The article is there whole, in its order and folded; only the cited sentence is marked."""
+    article = make_article("a", ["One came.", "Two came.", "Three came."], aside="Sign up.")
+    first = make_brief().bottom_line.model_copy(update={"citations": (1,)})
+    page = tree(make_bare(first, articles=[article], sources=[make_note(1, article, 2)]))
+    (text,) = page.xpath("//details//div[@class='text']")
+    assert squeezed(text) == "Sign up. One came. Two came. [1] Three came."
+    assert [mark.text for mark in text.iter("mark")] == ["Two came."]
+    assert len(text.findall("p")) == 3
+    assert "open" not in page.find(".//details").attrib
+
+
+def test_no_text_of_an_article_is_lost(make_article: Callable[..., Article]) -> None:
+    """The passages of an article, put together, are its text; what has no number is shown too."""
+    whole = make_article("a", ["One came.", "Two came.", "Three came."], aside="Sign up.")
+    sparse = whole.model_copy(update={"sentences": whole.sentences[:1], "asides": ()})
+    for article in (whole, sparse):
+        text = "\n".join("".join(passage.text for passage in line) for line in paragraphs(article, {}))
+        assert text.split() == article.text.split()
+
+
+def test_two_articles_of_one_text_keep_their_own_notes(
+    make_brief: Callable[..., Brief],
+    make_bare: Callable[..., Brief],
+    make_article: Callable[..., Article],
+    make_note: Callable[..., SourceNote],
+) -> None:
+    """A reprint has the same revision; each note still leads into the article that it names."""
+    articles = [make_article(name, ["One came.", "Two came."]) for name in ("first", "reprint")]
+    notes = [make_note(n, article, 1) for n, article in enumerate(articles, start=1)]
+    said = make_brief().bottom_line.model_copy(update={"citations": (1, 2)})
+    page = tree(make_bare(said, articles=articles, sources=notes))
+    targets = [by_id(page, f"note-{n}").xpath(".//a[starts-with(@href, '#article-')]/@href") for n in (1, 2)]
+    assert targets == [["#article-1-sentence-1"], ["#article-2-sentence-1"]]
+
+
+def test_a_note_whose_article_is_not_there_has_no_link_into_it(make_brief: Callable[..., Brief]) -> None:
+    """A brief without the article texts still shows its notes, without dead links."""
+    page = tree(make_brief(articles=[]))
+    assert not page.xpath("//a[starts-with(@href, '#article-')]")
+    assert len(page.xpath("//ol[@class='notes']/li")) == 7
+
+
+def test_arabic_stands_from_right_to_left(make_brief: Callable[..., Brief]) -> None:
+    """Quotes and texts of an Arabic article carry its language and direction; the others do not."""
+    page = tree(make_brief())
+    quotes = [(quote.get("lang"), quote.get("dir")) for quote in page.iter("blockquote")]
+    assert quotes == [("en", "auto")] * 3 + [("ar", "rtl")] * 2 + [("en", "auto")] * 2
+    texts = [(text.get("lang"), text.get("dir")) for text in page.xpath("//div[@class='text']")]
+    assert texts == [("en", "auto"), ("ar", "rtl"), ("en", "auto")]
+    assert page.xpath("//summary/bdi[@lang='ar']/text()") == ["فتح معبر تيرمن"]
+
+
+def test_the_page_says_its_language(make_brief: Callable[..., Brief], empty_brief: Brief) -> None:
+    """The brief itself is English."""
+    assert [tree(brief).get("lang") for brief in (make_brief(), empty_brief)] == ["en", "en"]
+
+
+def test_a_policy_allows_only_the_page_s_own_style(make_brief: Callable[..., Brief]) -> None:
+    """The content security policy names the hash of the one style element, and nothing else is allowed."""
+    page = tree(make_brief())
+    (style,) = page.iter("style")
+    (policy,) = page.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
+    digest = b64encode(sha256(style.text.encode()).digest()).decode()
+    rules = dict(rule.strip().split(" ", 1) for rule in policy.split(";"))
+    assert rules.pop("style-src") == f"'sha256-{digest}'"
+    assert rules["default-src"] == "'none'"
+    assert set(rules.values()) == {"'none'"}
+
+
+def test_the_page_loads_and_runs_nothing(make_brief: Callable[..., Brief]) -> None:
+    """No element fetches anything, no style sits outside the style element, and the style fetches nothing."""
+    page = tree(make_brief())
+    assert not {"script", "link", "img", "iframe", "object", "embed", "form", "base"} & {e.tag for e in page.iter()}
+    assert not page.xpath("//@src | //@style | //@srcset | //@background | //@action")
+    assert not re.search(r"url\(|@import|</", next(page.iter("style")).text)
+
+
+@pytest.mark.parametrize("url", ["http://a.example/x", "HTTPS://a.example/?q=1&r=2#f", "https://سرفان.example/خبر"])
+def test_web_addresses_are_links(url: str, make_hostile: Callable[..., Brief]) -> None:
+    """An http or https address is a link that sends no referrer and gives no access to the page."""
+    links = tree(make_hostile("A title", url=url)).xpath("//a[not(starts-with(@href, '#'))]")
+    assert [(link.get("href"), link.text) for link in links] == [(url, url)] * 2
+    assert all(link.get("rel") == "noopener noreferrer nofollow" for link in links)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "javascript:alert(1)",
+        " javascript:alert(1)",
+        "JaVaScRiPt:alert(1)//https://a.example",
+        "java\nscript:alert(1)",
+        "data:text/html,<script>alert(1)</script>",
+        "file:///etc/passwd",
+        "//a.example/x",
+        "https:",
+        "https:///x",
+        "https://a.example/x y",
+        "\x01https://a.example",
+    ],
+)
+def test_no_other_address_is_a_link(url: str, make_hostile: Callable[..., Brief]) -> None:
+    """Any other address is shown as text."""
+    page = tree(make_hostile("A title", url=url))
+    assert not page.xpath("//a[not(starts-with(@href, '#'))]")
+    shown = " ".join(url.strip("\x01").split())
+    assert [squeezed(span) for span in page.xpath("//span[@class='url']")] == [shown] * 2
