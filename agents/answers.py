@@ -1,13 +1,15 @@
 """The shape of an answer: a list a kind, in which one misfit does not cost the others."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Annotated, Any
 
+from instructor import ResponseSchema
 from pydantic import BaseModel, ValidationError, ValidatorFunctionWrapHandler, WrapValidator, create_model
 
-from ..schemas import Finding, Record
+from ..schemas import ByCode, Finding, Record
 
 __all__ = ["Misfit", "answer_model", "corrections_model", "flatten", "plain", "wire"]
 
@@ -18,6 +20,18 @@ class Misfit:
 
     raw: dict[str, Any]
     findings: tuple[Finding, ...]
+
+
+def _lenient(kind: type[Record]) -> WrapValidator:
+    """Keeps what does not fit beside what does. What code fills in is not the model's to give."""
+    by_code = {name for name, info in kind.model_fields.items() if any(isinstance(m, ByCode) for m in info.metadata)}
+
+    def validate(value: Any, handler: ValidatorFunctionWrapHandler) -> Any:
+        if isinstance(value, dict):
+            value = {name: given for name, given in value.items() if name not in by_code}
+        return _keep_misfit(value, handler)
+
+    return WrapValidator(validate)
 
 
 def _keep_misfit(value: Any, handler: ValidatorFunctionWrapHandler) -> Any:
@@ -36,15 +50,32 @@ def _keep_misfit(value: Any, handler: ValidatorFunctionWrapHandler) -> Any:
         return Misfit(value if isinstance(value, dict) else {"value": value}, findings)
 
 
+class _Records(ResponseSchema):
+    # What is no ResponseSchema instructor derives anew for each request, and asks for its schema each time:
+    # a third of the client's work on an article.
+
+    @classmethod
+    def model_json_schema(cls, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        if args or kwargs:
+            return super().model_json_schema(*args, **kwargs)
+        schema: dict[str, Any] = json.loads(_schema_text(cls))  # a fresh one: the caller may write into it
+        return schema
+
+
+@lru_cache(maxsize=32)
+def _schema_text(model: type[_Records]) -> str:
+    return json.dumps(super(_Records, model).model_json_schema())
+
+
 @lru_cache(maxsize=32)
 def answer_model(kinds: tuple[type[Record], ...]) -> type[BaseModel]:
     """The model that instructor fills: one required list a kind, under the kind's plural name."""
-    lenient: list[Any] = [Annotated[kind, WrapValidator(_keep_misfit)] for kind in kinds]
+    lenient: list[Any] = [Annotated[kind, _lenient(kind)] for kind in kinds]
     fields: dict[str, Any] = {
         kind.plural: (list[one], ...)  # type: ignore[valid-type]  # a type made here
         for kind, one in zip(kinds, lenient, strict=True)
     }
-    return create_model("Records", **fields)
+    return create_model("Records", __base__=_Records, **fields)
 
 
 @lru_cache(maxsize=32)

@@ -98,6 +98,7 @@ class Client:
         transport: httpx2.AsyncBaseTransport | None = None,
     ) -> None:
         self.endpoint = endpoint
+        self.in_flight = in_flight
         self._answers = answers
         self._bound = asyncio.Semaphore(in_flight)
         self._deadline = deadline
@@ -126,15 +127,16 @@ class Client:
         AnswerError: it still does not fit. TruncatedError: cut off at the token limit. EndpointError:
         transport.
         """
+        mode = self._mode  # asks in flight at the same time each find out, the first one for all that come later
         try:
-            return await self._ask(messages, answer, tally)
+            return await self._ask(messages, answer, tally, mode)
         except NoJsonSchemaError:
-            if self._mode is instructor.Mode.JSON:
+            if mode is instructor.Mode.JSON:
                 raise
             self._mode = instructor.Mode.JSON  # for the rest of the run: the server will not learn it
-            return await self._ask(messages, answer, tally)
+            return await self._ask(messages, answer, tally, instructor.Mode.JSON)
 
-    async def _ask(self, messages: Sequence[Message], answer: type[T], tally: Tally) -> T:
+    async def _ask(self, messages: Sequence[Message], answer: type[T], tally: Tally, mode: instructor.Mode) -> T:
         asked = 0
 
         async def complete(**request: Any) -> ChatCompletion:
@@ -144,7 +146,7 @@ class Client:
             asked += 1
             return await self._complete(request, tally)
 
-        create: Any = instructor.patch(create=complete, mode=self._mode)
+        create: Any = instructor.patch(create=complete, mode=mode)
         try:
             result: T = await create(
                 response_model=answer,
@@ -192,7 +194,7 @@ class Client:
             raise self._down
         try:
             completion: ChatCompletion = await send(
-                lambda: self._openai.chat.completions.create(**request),
+                lambda: self._create(request),
                 deadline=self._deadline,
                 sleep=self._sleep,
                 retried=lambda: tally.add(retries=1),
@@ -204,9 +206,28 @@ class Client:
         self._answered = True
         return completion
 
+    async def _create(self, request: dict[str, Any]) -> ChatCompletion:
+        """One request over the wire. A page or an error with status 200 is no answer, and is not kept."""
+        try:
+            completion: Any = await self._openai.chat.completions.create(**request)
+        except json.JSONDecodeError as problem:
+            raise _no_completion(problem) from problem
+        choices = completion.choices if isinstance(completion, ChatCompletion) else None
+        if not choices or not choices[0].message:
+            raise _no_completion(completion)
+        return completion
+
     def _key(self, request: dict[str, Any]) -> str:
         canonical = json.dumps([self.endpoint.base_url, request], sort_keys=True, ensure_ascii=False)
         return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def _no_completion(given: object) -> EndpointDownError:
+    given = given.model_dump(exclude_none=True) if isinstance(given, BaseModel) else given
+    return EndpointDownError(
+        f"the endpoint answered with no completion: {' '.join(str(given).split())[:200]!r}. "
+        "Check OPENAI_BASE_URL, which ends before /chat/completions, and --model."
+    )
 
 
 def _first_line(problem: InstructorRetryException) -> str:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from ..grounding import ground
 from ..prompts import Message, Prompt, load
 from ..schemas import (
     KINDS,
+    AnswerError,
     Article,
     Context,
     Extraction,
@@ -30,7 +32,7 @@ __all__ = ["EXTRACT_PROMPTS", "Extractor"]
 EXTRACT_PROMPTS = ("extract.v1", "extract-correct.v1")
 
 # One record for so many characters: an unbounded model was seen to answer with three times the article.
-_CHARACTERS_A_RECORD = 165
+_CHARACTERS_A_RECORD = 145
 _FEWEST, _MOST = 4, 40
 # An article is cut at sentence borders into windows of this size; 24,000 characters are some 6,000 tokens,
 # which leaves room for the instructions and the answer in a window of 16,000.
@@ -92,14 +94,13 @@ class Extractor:
         bound = record_bound(window)
         for halving in range(_HALVINGS + 1):
             if halving:
-                tally.add(reasks=1)
-            try:
-                messages = self._messages(article, window, bound)
-                return await self.client.ask(messages, answer_model(self.kinds), tally)
-            except TruncatedError:
                 bound = max(1, bound // 2)
+                tally.add(reasks=1)
+            messages = self._messages(article, window, bound)
+            with suppress(TruncatedError):
+                return await self.client.ask(messages, answer_model(self.kinds), tally)
         raise TruncatedError(
-            f"{article.name!r}: the answer was cut off {_HALVINGS + 1} times, at last with {bound * 2} records "
+            f"{article.name!r}: the answer was cut off {_HALVINGS + 1} times, at last with {bound} records "
             "asked for. Give the endpoint a larger token limit, or another --model."
         )
 
@@ -129,7 +130,7 @@ class Extractor:
         kinds = tuple(kind for kind in self.kinds if any(r.kind == kind.kind for r in bad))
         try:
             answer = await self.client.ask(messages, corrections_model(kinds), tally)
-        except (TruncatedError, TooLongError):
+        except (AnswerError, TruncatedError, TooLongError):
             return Checked(bad=list(bad))
         return self._settle(article, bad, answer, kinds)
 
@@ -139,7 +140,7 @@ class Extractor:
         settled, again = Checked(), dict(enumerate(bad, start=1))
         for kind, record in flatten(answer, kinds):
             number = record.raw.get("number") if isinstance(record, Misfit) else getattr(record, "number", None)
-            if number not in again or again[number].kind != kind.kind:
+            if not isinstance(number, int) or number not in again or again[number].kind != kind.kind:
                 continue  # answers nothing that was asked
             corrected = record if isinstance(record, Misfit) else plain(record, kind)
             outcome = self._check(article, [(kind, corrected)])

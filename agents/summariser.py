@@ -6,9 +6,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from ..grounding import check_question, check_statement
+from ..grounding import check_question, check_statement, read_numbers
 from ..prompts import load
-from ..schemas import Actor, Event, Figure, Finding, Record, Rejected, SourceNote, Stance, TooLongError, TruncatedError
+from ..schemas import (
+    Actor,
+    AnswerError,
+    Event,
+    Figure,
+    Finding,
+    Record,
+    Rejected,
+    SourceNote,
+    Stance,
+    TooLongError,
+    TruncatedError,
+)
 from .client import Client, Tally
 from .drafts import SECTIONS, Corrections, Draft, DraftStatement, Item, records_text
 
@@ -19,7 +31,7 @@ BRIEF_PROMPTS = ("brief.v1", "brief-correct.v1")
 # Records of one call: 60,000 characters are some 15,000 tokens.
 _MOST_CHARACTERS = 60_000
 _MOST_RECORDS_A_STATEMENT = 6
-# Two statements that share so much of their words tell one fact.
+# Two statements that share so much of their words, and all of their numbers, tell one fact.
 _SAME_FACT = 0.7
 
 # Which records each part of a brief is written from when they do not all fit into one call.
@@ -127,7 +139,7 @@ class Summariser:
     ) -> None:
         try:
             answer = await self.client.ask(messages, Corrections, tally)
-        except (TruncatedError, TooLongError):
+        except (AnswerError, TruncatedError, TooLongError):
             answer = Corrections(statements=[])
         corrected = {s.number: s for s in answer.statements}
         for number, line in enumerate(bad, start=1):
@@ -147,7 +159,8 @@ def _plan(material: Material) -> Iterator[tuple[Sequence[str], Sequence[Item]]]:
         yield SECTIONS, everything
         return
     for sections, kinds in _PARTS:
-        yield sections, _fitting([item for item in material.items if isinstance(item.record, kinds)])
+        if fitting := _fitting([item for item in material.items if isinstance(item.record, kinds)]):
+            yield sections, fitting
 
 
 def _fitting(ranked: Sequence[Item]) -> list[Item]:
@@ -191,6 +204,8 @@ def _line(section: str, heading: str, draft: DraftStatement, items: Sequence[Ite
     chosen = [items[n - 1] for n in draft.r if 1 <= n <= len(items)]
     chosen += [back[n - 1] for n in draft.e if 1 <= n <= len(back)]
     findings = [Finding(check="citation", field="r", value=n, reason=f"there is no record {n} for it") for n in unknown]
+    if not draft.t.strip():
+        findings.append(Finding(check="statement", field="t", reason="it says nothing"))
     if not draft.r:
         findings.append(Finding(check="citation", field="r", reason="it cites no record of this period"))
     if len(chosen) > _MOST_RECORDS_A_STATEMENT:
@@ -240,17 +255,27 @@ def _told_once(lines: Sequence[Line]) -> tuple[list[Line], list[Rejected]]:
     """The lines without those that repeat one before them, outside the bottom line and the takeaways."""
     kept: list[Line] = []
     repeated: list[Rejected] = []
-    body: list[tuple[set[str], Line]] = []
+    body: list[tuple[set[str], set[float], Line]] = []
     for line in lines:
         if line.section in ("bottom_line", "takeaways"):
             kept.append(line)
             continue
-        words = set(re.findall(r"\w+", line.text.lower()))
-        twin = next((other for seen, other in body if len(words & seen) >= _SAME_FACT * len(words | seen)), None)
+        words, numbers = set(re.findall(r"\w+", line.text.lower())), _numbers(line.text)
+        alike = (other for seen, n, other in body if n == numbers and _share(words, seen) >= _SAME_FACT)
+        twin = next(alike, None)
         if twin is None:
-            body.append((words, line))
+            body.append((words, numbers, line))
             kept.append(line)
         else:
             reason = f"told already under {twin.section}: {twin.text}"
             repeated.append(_refused(replace(line, findings=(Finding(check="repetition", reason=reason),))))
     return kept, repeated
+
+
+def _share(one: set[str], other: set[str]) -> float:
+    return len(one & other) / max(1, len(one | other))
+
+
+def _numbers(text: str) -> set[float]:
+    """The numbers of a statement in digits or words, those of its dates included."""
+    return {mention.value for mention in read_numbers(text)} | {float(digits) for digits in re.findall(r"\d+", text)}

@@ -44,11 +44,11 @@ async def send(
     Waits grow exponentially with jitter; Retry-After is honoured. `retried` is called before each new try.
     EndpointError says what went wrong and what to do.
     """
-    backoff = wait_exponential_jitter(initial=_FIRST_WAIT, max=_LONGEST_WAIT)
+    backoff = wait_exponential_jitter(multiplier=_FIRST_WAIT, max=_LONGEST_WAIT)
 
     def wait(state: RetryCallState) -> float:
         asked = _retry_after(state)
-        return max(asked, 0.0) if asked is not None else backoff(state)
+        return asked if asked and asked > 0 else backoff(state)  # a wait of 0 would hammer the endpoint
 
     def stop(state: RetryCallState) -> bool:
         # `idle_for` counts what was slept even where the clock of a test stands still.
@@ -68,14 +68,20 @@ async def send(
         return await call()
 
     try:
-        return await retrying(attempt)
+        async with asyncio.timeout(deadline):  # an answer that trickles in is never silent for long
+            return await retrying(attempt)
+    except TimeoutError as problem:
+        raise EndpointDownError(
+            f"the endpoint did not answer within {deadline:g} seconds. "
+            "Check OPENAI_BASE_URL; what was answered is kept."
+        ) from problem
     except openai.APIError as problem:
         raise _explained(problem, deadline) from problem
 
 
 def _is_transient(problem: BaseException) -> bool:
     if isinstance(problem, openai.APIStatusError):
-        if getattr(problem, "code", None) == "insufficient_quota":
+        if problem.code == "insufficient_quota":
             return False  # says 429, but no waiting fills an account
         return problem.status_code in _TRANSIENT_STATUS or problem.status_code >= 500
     # Only what the wire did: a cassette without the exchange surfaces here too, and is final.
@@ -84,7 +90,7 @@ def _is_transient(problem: BaseException) -> bool:
 
 def _no_connection(state: RetryCallState) -> bool:
     problem = state.outcome.exception() if state.outcome else None
-    return problem is not None and isinstance(problem.__cause__, httpx2.ConnectError)
+    return problem is not None and isinstance(problem.__cause__, httpx2.ConnectError | httpx2.ConnectTimeout)
 
 
 def _retry_after(state: RetryCallState) -> float | None:
@@ -112,17 +118,26 @@ def _explained(problem: openai.APIError, deadline: float) -> EndpointError:
     if isinstance(problem, openai.BadRequestError | openai.UnprocessableEntityError):
         return _refused(text)
     if isinstance(problem, openai.APIStatusError):
-        return EndpointDownError(
-            f"the endpoint answered {problem.status_code} for {deadline:g} seconds: {text}. "
-            "What was answered is kept; run the same command again later."
-        )
+        return _failed(problem, text, deadline)
     if isinstance(problem, openai.APIConnectionError):
         cause = problem.__cause__ or problem
+        words = ": ".join(filter(None, (type(cause).__name__, str(cause))))
         return EndpointDownError(
-            f"the endpoint is out of reach: {type(cause).__name__}: {cause}. "
-            "Check OPENAI_BASE_URL; what was answered is kept."
+            f"the endpoint is out of reach: {words}. Check OPENAI_BASE_URL; what was answered is kept."
         )
     return EndpointError(f"the endpoint's answer cannot be used: {text}.")
+
+
+def _failed(problem: openai.APIStatusError, text: str, deadline: float) -> EndpointDownError:
+    if _is_transient(problem):
+        return EndpointDownError(
+            f"the endpoint still answered {problem.status_code} when its {deadline:g} seconds were over: {text}. "
+            "What was answered is kept; run the same command again later."
+        )
+    return EndpointDownError(
+        f"the endpoint answered {problem.status_code}: {text}. "
+        "Check the account of OPENAI_API_KEY; what was answered is kept."
+    )
 
 
 def _refused(text: str) -> EndpointError:

@@ -1,7 +1,7 @@
 """Checks without a model: that records and statements are carried by the sentences they cite."""
 
-from .dates import resolve
 from .amounts import NumberMention, read_numbers
+from .dates import resolve
 from .quotes import find_quote
 from .records import EXTENDED, ground
 from .scope import TRANSLATED

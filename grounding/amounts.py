@@ -8,9 +8,9 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from .numerals import ORDINALS, SCALES, WORDS, words_value
 from .qualifiers import qualifier_at
 from .times import read_times
-from .numerals import ORDINALS, SCALES, WORDS, words_value
 
 __all__ = ["NumberMention", "read_numbers"]
 
@@ -39,15 +39,23 @@ class NumberMention:
 
 
 _GROUP = r"[,٬'’\u00a0\u202f\u2009]"
-_DIGITS = rf"\d{{1,3}}(?:{_GROUP}\d{{3}})+(?!\d)(?:[.٫]\d+)?|\d{{1,3}}(?:\.\d{{3}}){{2,}}(?!\d)|\d+(?:[.٫]\d+|,\d{{1,2}}(?!\d))?"
+_DIGITS = (
+    rf"\d{{1,3}}(?:{_GROUP}\d{{3}})+(?!\d)(?:[.٫]\d+)?|\d{{1,3}}(?:\.\d{{3}}){{2,}}(?!\d)"
+    r"|\d+(?:[.٫]\d+|,\d{1,2}(?!\d))?"
+)
 _WORD_LIST = "|".join(sorted({*WORDS, *ORDINALS, *(s for s in SCALES if s.isascii())}, key=len, reverse=True))
 _ELEMENT = re.compile(rf"(?P<digits>{_DIGITS})|(?<![^\W\d_])(?P<word>{_WORD_LIST})(?![^\W\d_])", re.IGNORECASE)
 _SCALE_AFTER = re.compile(
-    rf"(?:\s|-)?(?P<scale>{'|'.join(sorted(SCALES, key=len, reverse=True))}|[mkMK](?![^\W\d_]))(?![^\W\d_])", re.IGNORECASE
+    rf"(?:\s|-)?(?P<scale>{'|'.join(sorted(SCALES, key=len, reverse=True))}|[mkMK](?![^\W\d_]))(?![^\W\d_])",
+    re.IGNORECASE,
 )
-_UNIT_AFTER = re.compile(r"(?:km|kg|m|mm|cm|kwh|mwh|gwh|mw|gw|kw|ft|am|pm|st|nd|rd|th|bn|mn|tn|k|ha|bpd|mph|kph)(?![^\W\d_])", re.I)
+_UNIT_AFTER = re.compile(
+    r"(?:km|kg|m|mm|cm|kwh|mwh|gwh|mw|gw|kw|ft|am|pm|st|nd|rd|th|bn|mn|tn|k|ha|bpd|mph|kph)(?![^\W\d_])", re.I
+)
 _ORDINAL_AFTER = re.compile(r"(?:st|nd|rd|th)(?!\w)", re.IGNORECASE)
-_PERCENT_AFTER = re.compile(r"[\s-]?(?:%|٪|per\s?cent\b|pct\b|percentage\spoints?\b|بالمئة|بالمائة|في المئة)", re.IGNORECASE)
+_PERCENT_AFTER = re.compile(
+    r"[\s-]?(?:%|٪|per\s?cent\b|pct\b|percentage\spoints?\b|بالمئة|بالمائة|في المئة)", re.IGNORECASE
+)
 _FRACTION_AFTER = re.compile(
     r"(?P<gap>[\s-])(?P<part>hal(?:f|ves)|thirds?|quarters?|fourths?|fifths?|sixths?|eighths?|tenths?)\b(?P<of>\sof\b)?",
     re.IGNORECASE,
@@ -68,7 +76,9 @@ _PRONOUN_AFTER = re.compile(
 
 @lru_cache(maxsize=8192)
 def _read(text: str) -> tuple[NumberMention, ...]:
-    taken = [(time.start, time.end) for time in read_times(text) if any(c.isdigit() for c in time.text) or " " in time.text]
+    taken = [
+        (time.start, time.end) for time in read_times(text) if any(c.isdigit() for c in time.text) or " " in time.text
+    ]
     taken += [match.span() for match in _NOT_NUMBERS.finditer(text)]
     elements = [m for m in _ELEMENT.finditer(text) if not any(a < m.end() and m.start() < b for a, b in taken)]
     found: list[NumberMention] = []
@@ -143,7 +153,9 @@ def _scaled(text: str, mention: NumberMention, scale: re.Match[str]) -> NumberMe
         factor = 1_000_000 if word == "m" else 1_000
         money = text[max(0, mention.start - 1) : mention.start] in {"$", "€", "£", "¥"}
         # Without a currency "5m" may be metres: both readings are kept.
-        value, other = (mention.value * factor, None) if money or word == "k" else (mention.value, mention.value * factor)
+        value, other = (
+            (mention.value * factor, None) if money or word == "k" else (mention.value, mention.value * factor)
+        )
         return _longer(text, mention, scale.end(), value=value, other=other)
     return _longer(text, mention, scale.end(), value=mention.value * SCALES[word], other=None)
 
@@ -179,7 +191,9 @@ def _run(text: str, elements: _Elements, at: int) -> _Elements:
     for match in elements[at + 1 : at + 12]:
         gap = text[run[-1].end() : match.start()]
         after_scale = run[-1].group().casefold() in SCALES
-        if match["digits"] or not (gap in {" ", "-", "\u00a0", "‑"} or (after_scale and re.fullmatch(r",? and |, ", gap))):
+        if match["digits"] or not (
+            gap in {" ", "-", "\u00a0", "‑"} or (after_scale and re.fullmatch(r",? and |, ", gap))
+        ):
             break
         run.append(match)
     return run
@@ -245,6 +259,8 @@ def _range(text: str, low: NumberMention, high: NumberMention) -> NumberMention 
     linked = _LINK.fullmatch(gap.rstrip("$€£")) or (between and _AND.fullmatch(gap.rstrip("$€£")))
     if not linked or low.high is not None or low.ordinal or high.ordinal:
         return None
+    if re.search(r"\bfrom\s(?:\w+\s){0,2}[$€£]?$", text[: low.start], re.IGNORECASE):
+        return None  # a rise or a fall, whose ends may stand far apart elsewhere
     value = low.value
     unscaled = re.fullmatch(r"[\d.,٫]+", low.text) and not re.fullmatch(r"[\d.,٫%]+", high.text)
     mantissa = _ELEMENT.match(high.text)

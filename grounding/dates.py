@@ -130,9 +130,13 @@ def _part(span: Span, part: str | None) -> Span:
     if part.startswith(("early", "start", "beginning")):
         return first, (date(first.year, 4, 30) if whole_year else first.replace(day=10))
     if part.startswith(("mid", "middle")):
-        return (date(first.year, 5, 1), date(first.year, 8, 31)) if whole_year else (
-            first.replace(day=11),
-            first.replace(day=20),
+        return (
+            (date(first.year, 5, 1), date(first.year, 8, 31))
+            if whole_year
+            else (
+                first.replace(day=11),
+                first.replace(day=20),
+            )
         )
     return (date(first.year, 9, 1) if whole_year else first.replace(day=21)), last
 
@@ -286,7 +290,10 @@ _RULES: list[tuple[re.Pattern[str], _Rule]] = [
             rf"(?: (?:of )?(?P<y>{YEAR}))?(?: (?P<w2>{_WD}))?",
             _full_day,
         ),
-        (rf"{_PART}(?:(?P<which>last|next|this|this past|past|coming) )?(?P<m>{_M})(?: (?:of )?(?P<y>{YEAR}))?", _named_month),
+        (
+            rf"{_PART}(?:(?P<which>last|next|this|this past|past|coming) )?(?P<m>{_M})(?: (?:of )?(?P<y>{YEAR}))?",
+            _named_month,
+        ),
         (rf"{_PART}(?:year )?(?P<y>{YEAR})", _named_year),
         (r"(?P<y>(?:19|20)\d0)s", _decade),
         (
@@ -294,7 +301,8 @@ _RULES: list[tuple[re.Pattern[str], _Rule]] = [
             _stretch_of_year,
         ),
         (
-            rf"(?:(?P<which>last|next|this|this past|past|previous|coming|this coming|upcoming|by|until) )?(?P<w>{_WD})",
+            r"(?:(?P<which>last|next|this|this past|past|previous|coming|this coming|upcoming|by|until) )?"
+            rf"(?P<w>{_WD})",
             _weekday,
         ),
         ("|".join(_DAYS_OFF), _near_day),

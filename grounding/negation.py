@@ -20,17 +20,19 @@ _MARKS = frozenset("not n't never no nor without neither none nobody cannot noth
 # Beside these nobody knows which way a sentence turns.
 _CLOUDS = {
     stem(word)
-    for word in """fail refuse reject deny dismiss decline oppose against lack absence absent prevent stop halt avoid unable
-    unlikely impossible cease end ban bar block prohibit cancel forbid veto boycott skip miss abandon scrap suspend
-    postpone delay withhold hardly barely rarely scarcely seldom few little only until unless except but despite instead
-    rather although though contrary dispute refute reverse drop exclude rule-out short incomplete unanswered unresolved
-    without vacant free failure refusal rejection denial inability impasse deadlock stalled stall nowhere unfounded
-    baseless false forgery untrue rumour rumor collapse break defy evade resist rebuff spare void empty yet stay still down
-    prohibition far away remain neither""".split()
+    for word in """
+    fail refuse reject deny dismiss decline oppose against lack absence absent prevent stop halt avoid unable
+    unlikely impossible cease end ban bar block prohibit cancel forbid veto boycott skip miss abandon scrap
+    suspend postpone delay withhold hardly barely rarely scarcely seldom few little only until unless except
+    but despite instead rather although though contrary dispute refute reverse drop exclude rule-out short
+    incomplete unanswered unresolved without vacant free failure refusal rejection denial inability impasse
+    deadlock stalled stall nowhere unfounded baseless false forgery untrue rumour rumor collapse break defy
+    evade resist rebuff spare void empty yet stay still down too contradict contest otherwise differ whether
+    if prohibition far away remain neither""".split()
 }
 _SKIPPED = FUNCTION_WORDS | frozenset(
-    """be been being is are was were am fully currently immediately directly really simply quite longer want anymore
-    necessarily explicitly publicly officially formally any a an the going possible able""".split()
+    """be been being is are was were am fully currently immediately directly really simply quite longer want
+    anymore necessarily explicitly publicly officially formally any a an the going possible able""".split()
 )
 _LIGHT = {stem(word) for word in "have do be make take get give go come say tell know see use include become".split()}
 _INTENDING = {
@@ -38,28 +40,60 @@ _INTENDING = {
     for word in "intend want plan agree expect seek wish need allow able ready willing go suppose mean try aim".split()
 }
 # "not only", "no doubt", "No. 5", "no later than": nothing is denied.
-_NO_DENIAL = frozenset("only just doubt matter later fewer less more least sooner merely all every until because".split())
+_NO_DENIAL = frozenset(
+    "only just doubt matter later fewer less more least sooner merely all every until because".split()
+)
+# What comes soon after these is planned, wanted or thought of: that it "has not happened" contradicts nothing.
+_UNREAL = frozenset(
+    """will would shall should must may might could can plan plans planned due expected expects hope hopes hoped
+    set scheduled want wants wanted urge urged urges call called calls ask asked asks demand demanded
+    demands propose proposed offer offered invite invited seek sought seeks promise promised vow vowed
+    threaten threatened intend intends intended agree agreed if whether before until about ready await
+    awaits to""".split()
+)
+_PAST = frozenset("has have had did was were been".split())
 _CONDITIONS = {"until", "till", "unless", "before"}
-_CLAUSE_END = frozenset(".;:!?()\"“”—–")
-_FAR = 10  # words: how far a negation may colour what stands beside it
+_CLAUSE_END = frozenset('.;:!?()"“”—–')
+_FAR = 10  # words: how far such a word may colour what stands beside it
+
+
+@dataclass(frozen=True, slots=True)
+class _Denial:
+    """A word, by stem, that a mark negates outright. After "no" and "without" one word of `beside` must go with it:
+    who reaches no deal may well have talked about a deal. None: nothing need go with it. `past`: it has not been
+    so, whatever is planned.
+    """
+
+    stem: str
+    beside: frozenset[str] | None = None
+    past: bool = False
+
+    def touches(self, stems: frozenset[str]) -> bool:
+        return self.stem in stems and (self.beside is None or bool(self.beside & stems))
 
 
 @dataclass(frozen=True, slots=True)
 class _Polarity:
-    """By stem: words that a mark negates outright, words it does not, and those with no negation anywhere near."""
+    """By stem: all content words, the denials, the words not denied, those with no negation anywhere near, and
+    those said of what is or was, not of what may be.
+    """
 
     seen: frozenset[str]
-    denied: frozenset[str]
+    denials: frozenset[_Denial]
     affirmed: frozenset[str]
     clean: frozenset[str]
+    real: frozenset[str]
 
 
 def polarity_clash(statement: str, evidence: Sequence[str]) -> str:
-    """The word (as a stem) that `statement` negates and no sentence of `evidence` does, or the reverse."""
+    """The word of `statement` that it negates and no sentence of `evidence` does, or the reverse; or nothing."""
     said, shown = _polarity(statement), [_polarity(sentence) for sentence in evidence]
-    turned = _union(p.clean for p in shown) - _union(p.seen - p.clean for p in shown)
-    lost = _union(p.denied for p in shown) - _union(p.affirmed for p in shown)
-    return min((said.denied & turned) | (lost & said.clean), default="")
+    seen, affirmed, real = (_union(getattr(p, part) for p in shown) for part in ("seen", "affirmed", "real"))
+    clean = _union(p.clean for p in shown) - _union(p.seen - p.clean for p in shown)
+    turned = {d.stem for d in said.denials if d.stem in (clean & real if d.past else clean) and d.touches(seen)}
+    denials = {d for p in shown for d in p.denials if d.stem not in affirmed}
+    lost = {d.stem for d in denials if d.stem in said.clean and d.touches(said.seen)}
+    return next((word for word in _words(statement) if stem(word) in turned | lost), "")
 
 
 def _union(sets: Iterable[frozenset[str]]) -> frozenset[str]:
@@ -69,14 +103,33 @@ def _union(sets: Iterable[frozenset[str]]) -> frozenset[str]:
 @lru_cache(maxsize=4096)
 def _polarity(text: str) -> _Polarity:
     words = _words(text)
-    denied_at = {at for mark in range(len(words)) if _is_mark(words, mark) for at in _denied(words, mark)}
-    clouds = [at for at, word in enumerate(words) if word in _MARKS or stem(word) in _CLOUDS]
+    places = {place: mark for mark in range(len(words)) if _is_mark(words, mark) for place in _denied(words, mark)}
     content = [(at, stem(word)) for at, word in enumerate(words) if _is_content(word)]
-    clouded = {s for at, s in content if any(abs(at - cloud) <= _FAR for cloud in clouds)}
     seen = frozenset(s for _, s in content)
-    denied = frozenset(s for at, s in content if at in denied_at) - _LIGHT
-    affirmed = frozenset(s for at, s in content if at not in denied_at)
-    return _Polarity(seen, denied, affirmed, seen - clouded - _LIGHT)
+    denials = frozenset(_denial(words, mark, place) for place, mark in places.items())
+    return _Polarity(
+        seen,
+        frozenset(denial for denial in denials if denial.stem not in _LIGHT),
+        frozenset(s for at, s in content if at not in places),
+        seen - _clouded(words, content) - _LIGHT,
+        frozenset(s for at, s in content if not _UNREAL & set(words[max(0, at - 6) : at])),
+    )
+
+
+def _clouded(words: list[str], content: list[tuple[int, str]]) -> frozenset[str]:
+    """The words of which nobody can say at a glance whether they are negated."""
+    if any(word in _MARKS for word in words):
+        return frozenset(s for _, s in content)  # a long sentence holds many clauses: the mark may belong to any
+    clouds = [at for at, word in enumerate(words) if stem(word) in _CLOUDS]
+    return frozenset(s for at, s in content if any(0 < abs(at - cloud) <= _FAR for cloud in clouds))
+
+
+def _denial(words: list[str], mark: int, place: int) -> _Denial:
+    past = bool(_PAST & set(words[max(0, mark - 1) : mark + 6]) or "yet" in words[mark : place + 5])
+    if words[mark] not in {"no", "without"} or words[mark + 1] == "longer":
+        return _Denial(stem(words[place]), past=past)
+    around = words[max(0, mark - 3) : mark] + words[place + 1 : place + 4]
+    return _Denial(stem(words[place]), frozenset(stem(word) for word in around if _is_content(word)), past)
 
 
 def _words(text: str) -> list[str]:
@@ -112,14 +165,11 @@ def _denied(words: list[str], mark: int) -> set[int]:
     head = _next_content(words, mark + 1)
     if head is None:
         return set()
-    longer = words[mark] == "no" and words[mark + 1] == "longer"
-    if (words[mark] in {"no", "without"} and not longer) or words[head - 1] in {"a", "an", "the", "any"}:
+    of_noun = words[mark] in {"no", "without"} and words[mark + 1] != "longer"
+    if of_noun or words[head - 1] in {"a", "an", "the", "any"}:
         return {_noun_head(words, head)}
-    found = {head}
-    if stem(words[head]) in _INTENDING and words[head + 1 : head + 2] == ["to"]:
-        further = _next_content(words, head + 2)
-        found |= {further} if further is not None else set()
-    return found
+    hanging = _next_content(words, head + 2) if words[head + 1 : head + 2] == ["to"] else None
+    return {head, hanging} if hanging is not None and stem(words[head]) in _INTENDING else {head}
 
 
 def _next_content(words: list[str], at: int) -> int | None:

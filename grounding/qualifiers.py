@@ -14,7 +14,8 @@ _KINDS = {
     "below": "nearly; almost; just under; under; less than; fewer than; below; just below; not quite",
     "above": """more than; over; at least; above; well over; just over; no fewer than; no less than; not less than;
         upwards of; in excess of; exceeding; or more; greater than; +; a minimum of; higher than""",
-    "most": "up to; as many as; as much as; at most; no more than; not more than; a maximum of; maximum; or less; or fewer",
+    "most": """up to; as many as; as much as; at most; no more than; not more than; a maximum of; maximum; or less;
+        or fewer""",
 }
 _QUALIFIERS = {words: kind for kind, text in _KINDS.items() for words in listed_phrases(text)}
 _LONGEST_FIRST = sorted(_QUALIFIERS, key=len, reverse=True)
@@ -79,11 +80,15 @@ VAGUE = MappingProxyType(
         "hundreds of billions": (1e11, 3e12),
     }
 )
-_VAGUE = re.compile(
-    rf"(?<![\w-])(?<!\d\s)(?:{'|'.join(sorted(VAGUE, key=len, reverse=True))})(?!\w)".replace(" ", r"\s"), re.IGNORECASE
-)
+_ONE_WORD = "|".join(sorted(VAGUE, key=len, reverse=True))
+_SEVERAL = r"(?:several|a few|many|a couple of|various) (?P<several>dozen|hundred|thousand|million|billion)"
+_VAGUE = re.compile(rf"(?<![\w-])(?<!\d\s)(?:{_SEVERAL}|{_ONE_WORD})(?!\w)".replace(" ", r"\s"), re.IGNORECASE)
 
 
 def read_vague(text: str) -> list[tuple[str, int, int]]:
-    """Vague amounts ("dozens", "tens of thousands") with their offsets."""
-    return [(" ".join(m.group().casefold().split()), *m.span()) for m in _VAGUE.finditer(text)]
+    """Vague amounts ("dozens", "tens of thousands", "several hundred") as keys of `VAGUE`, with their offsets."""
+    return [(_key(match), *match.span()) for match in _VAGUE.finditer(text)]
+
+
+def _key(match: re.Match[str]) -> str:
+    return f"{match['several']}s".casefold() if match["several"] else " ".join(match.group().casefold().split())

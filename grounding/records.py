@@ -5,14 +5,13 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Annotated, Any, TypeVar, get_args, get_origin
+from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
 from ..registry import country_code, country_names, is_code
 from ..schemas import (
     Article,
-    ByCode,
     Check,
     Event,
     Evidence,
@@ -28,18 +27,14 @@ from ..schemas import (
     TimeWords,
     WhenModel,
 )
+from .amounts import read_numbers
+from .checks import check_name, check_number, check_quote, check_time_words
+from .counts import same_number
 from .dates import resolve
-from .names import NameIndex
-from .amounts import qualifier_class, read_numbers
-from .prose import (
-    check_name,
-    check_negation,
-    check_number,
-    check_prose,
-    check_quote,
-    check_time_words,
-    same_number,
-)
+from .fields import Claim, claims, own_fields
+from .nameindex import NameIndex
+from .prose import check_negation, check_prose
+from .qualifiers import qualifier_class
 from .scope import TRANSLATED, Passage, Scope, is_english
 
 __all__ = ["EXTENDED", "ground"]
@@ -96,7 +91,8 @@ def name_index(article: Article) -> NameIndex:
 def _scope(record: Record, article: Article) -> Scope:
     passages, names = _known(_Key(article))
     cited = [passages[n - 1] for n in dict.fromkeys(record.sentences) if 1 <= n <= len(passages)]
-    rest = [passage for passage in passages if passage not in cited]
+    taken = {passage.n for passage in cited}
+    rest = [passage for passage in passages if passage.n not in taken]
     return Scope(cited, rest, names, english=is_english(article), extends=True)
 
 
@@ -110,89 +106,41 @@ def _unknown_sentences(record: Record, article: Article) -> list[Finding]:
     return [Finding(check="sentences", field="sentences", value=numbers, sentences=tuple(unknown), reason=reason)]
 
 
-# ------------------------------------------------------------------------------------------ the claims
-
-_Claim = tuple[Check, str, Any]
-
-
-def _claims(model: BaseModel, prefix: str = "") -> Iterator[_Claim]:
-    """Every check that a field's metadata asks for, with the field's path and its value."""
-    for name, info in type(model).model_fields.items():
-        checks = tuple(check for check in info.metadata if isinstance(check, Check))
-        yield from _of(getattr(model, name), info.annotation, checks, f"{prefix}{name}")
-
-
-def _of(value: Any, annotation: Any, checks: tuple[Check, ...], path: str) -> Iterator[_Claim]:
-    annotation = getattr(annotation, "__value__", annotation)  # a named alias
-    if get_origin(annotation) is Annotated:
-        annotation, *metadata = get_args(annotation)
-        checks += tuple(check for check in metadata if isinstance(check, Check))
-    inner = get_args(annotation)
-    if isinstance(value, str | WhenModel):
-        found = checks + tuple(c for part in inner for c in _checks_in(part))
-        yield from ((check, path, value) for check in found)
-    elif isinstance(value, BaseModel):
-        yield from _claims(value, f"{path}.")
-    elif isinstance(value, Mapping):
-        yield from (c for k, v in value.items() for c in _of(v, _last(inner), checks, f"{path}[{k!r}]"))
-    elif isinstance(value, list | tuple | set | frozenset):
-        yield from (c for i, v in enumerate(value) for c in _of(v, _item(annotation), checks, f"{path}[{i}]"))
-
-
-def _checks_in(annotation: Any) -> tuple[Check, ...]:
-    """The checks of one side of a union, such as `Annotated[str, Name()] | None`."""
-    annotation = getattr(annotation, "__value__", annotation)
-    if get_origin(annotation) is not Annotated:
-        return tuple(check for part in get_args(annotation) for check in _checks_in(part))
-    return tuple(check for check in get_args(annotation)[1:] if isinstance(check, Check))
-
-
-def _last(arguments: tuple[Any, ...]) -> Any:
-    return arguments[-1] if arguments else None
-
-
-def _item(annotation: Any) -> Any:
-    """What a list holds, also where the list may be missing (`list[...] | None`)."""
-    if get_origin(annotation) in {list, tuple, set, frozenset}:
-        return get_args(annotation)[0] if get_args(annotation) else None
-    inner = (_item(part) for part in get_args(annotation))
-    return next((item for item in inner if item is not None), None)
-
-
 # ------------------------------------------------------------------------------------------ the checks
 
-_Text = Callable[[str, str, Scope], Iterator[Finding]]
+_CHECKS: Mapping[type[Check], Callable[[str, str, Scope], Iterator[Finding]]] = {
+    Quote: check_quote,
+    Name: check_name,
+    Number: check_number,
+    TimeWords: check_time_words,
+    Prose: check_prose,
+}
 
 
 def _findings(record: Record, scope: Scope) -> Iterator[Finding]:
-    claims = [(check, path, str(getattr(value, "words", value))) for check, path, value in _claims(record)]
-    claims = [claim for claim in claims if claim[2].strip()]
-    for check, path, value in claims:
-        yield from _check(check, path, value, scope)
+    wanted = list(claims(record))
+    for claim in wanted:
+        yield from _checked(claim, scope)
     yield from _country(record, scope)
     if isinstance(record, Figure):
         yield from _lost_qualifier(record, scope)
-    # What a stance is about, or a figure counts, is no assertion: polarity and value stand beside it.
-    for check, path, value in claims:
-        if isinstance(check, Prose) and not isinstance(record, Stance | Figure):  # last, when all sentences that carry the record are known
-            yield from check_negation(path, value, scope)
+    # Last, when all sentences that carry the record are known. What a stance is about, or a figure counts, is no
+    # assertion: polarity and value stand beside it.
+    for claim in wanted:
+        if isinstance(claim.check, Prose) and not isinstance(record, Stance | Figure):
+            yield from check_negation(claim.path, claim.value, scope)
     if len(scope.cited) > _MOST_SENTENCES:
         reason = f"it takes more than {_MOST_SENTENCES} sentences to carry this record; say less, or make two of it"
         yield scope.finding("sentences", "sentences", "", reason)
 
 
-def _check(check: Check, path: str, value: str, scope: Scope) -> Iterator[Finding]:
-    by_kind: tuple[tuple[type[Check], _Text], ...] = (
-        (Quote, check_quote),
-        (Number, check_number),
-        (TimeWords, check_time_words),
-        (Prose, check_prose),
-    )
-    for kind, function in by_kind:
-        if isinstance(check, kind):
-            yield from function(path, value, scope)
-    if isinstance(check, Name) and scope.english:
-        yield from check_name(path, value, scope)
+def _checked(claim: Claim, scope: Scope) -> Iterator[Finding]:
+    """The findings of one claim; a kind of check that is not ours is left to its owner."""
+    if isinstance(claim.check, Name) and not scope.english:
+        return
+    for kind, check in _CHECKS.items():
+        if isinstance(claim.check, kind):
+            yield from check(claim.path, claim.value, scope)
 
 
 def _country(record: Record, scope: Scope) -> Iterator[Finding]:
@@ -228,30 +176,26 @@ def _lost_qualifier(record: Figure, scope: Scope) -> Iterator[Finding]:
 
 
 def _completed(record: R, article: Article, scope: Scope) -> R:
-    sentences = list(dict.fromkeys([*record.sentences, *(passage.n for passage in scope.cited)]))
-    marks = [*record.marks, *([TRANSLATED] if not scope.english else []), *([EXTENDED] if scope.extended else [])]
     ahead = isinstance(record, Event) and "future" in record.aux
-    changes: dict[str, Any] = {
-        name: _resolved(getattr(record, name), article.published, ahead) for name in _own_fields(type(record))
-    }
-    changes |= {
-        "sentences": sentences,
-        "marks": tuple(dict.fromkeys(marks)),
+    own = {n: _resolved(getattr(record, n), article.published, ahead) for n in own_fields(type(record))}
+    own["sentences"] = list(dict.fromkeys([*record.sentences, *(passage.n for passage in scope.cited)]))
+    if isinstance(country := own.get("country"), str):
+        own["country"] = _code(country) or country
+    by_code: dict[str, Any] = {
+        "id": _identity(record.kind, own, article),
         "evidence": tuple(_evidence(article, passage.n) for passage in scope.cited),
+        "marks": _marks(record, scope),
     }
     if isinstance(record, Event):
-        changes["reported"] = article.published
-    if isinstance(country := getattr(record, "country", None), str):
-        changes["country"] = _code(country) or country
+        by_code["reported"] = article.published
     if isinstance(record, Figure):
-        changes["amount"] = _amount(record)
-    whole = record.model_copy(update=changes)
-    return whole.model_copy(update={"id": _identity(whole, article)})
+        by_code["amount"] = _amount(record)
+    return record.model_copy(update=own | by_code)
 
 
-def _own_fields(kind: type[Record]) -> list[str]:
-    """The fields that a model fills."""
-    return [n for n, f in kind.model_fields.items() if not any(isinstance(m, ByCode) for m in f.metadata)]
+def _marks(record: Record, scope: Scope) -> tuple[str, ...]:
+    ours = [TRANSLATED] * (not scope.english) + [EXTENDED] * scope.extended
+    return tuple(dict.fromkeys([*record.marks, *ours]))
 
 
 def _resolved(value: Any, published: Published | None, ahead: bool) -> Any:
@@ -271,9 +215,7 @@ def _resolved(value: Any, published: Published | None, ahead: bool) -> Any:
 
 def _evidence(article: Article, n: int) -> Evidence:
     s = article.sentence(n)
-    return Evidence(
-        article=article.id, revision=article.revision, sentence=n, start=s.start, end=s.end, text=s.text
-    )
+    return Evidence(article=article.id, revision=article.revision, sentence=n, start=s.start, end=s.end, text=s.text)
 
 
 def _amount(record: Figure) -> float | None:
@@ -283,11 +225,11 @@ def _amount(record: Figure) -> float | None:
     return numbers[0].value if len(own) == 1 and own[0].high is None else None
 
 
-def _identity(record: Record, article: Article) -> str:
+def _identity(kind: str, own: Mapping[str, Any], article: Article) -> str:
     """The kind's first letter and 8 hex digits of a hash over the article's revision and the model's own fields."""
-    wire = {name: _wire(getattr(record, name)) for name in _own_fields(type(record))}
-    whole = json.dumps([article.id, article.revision, record.kind, wire], sort_keys=True, default=str)
-    return f"{record.kind[:1]}-{hashlib.sha256(whole.encode()).hexdigest()[:8]}"
+    wire = {name: _wire(value) for name, value in own.items()}
+    whole = json.dumps([article.id, article.revision, kind, wire], sort_keys=True, default=str)
+    return f"{kind[:1]}-{hashlib.sha256(whole.encode()).hexdigest()[:8]}"
 
 
 def _wire(value: Any) -> Any:

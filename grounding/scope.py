@@ -1,10 +1,11 @@
 """Against what a claim is checked: the cited sentences, the rest of the article, its names."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 
 from ..schemas import Article, Finding, Published
-from .names import NameIndex
+from .nameindex import NameIndex
 
 __all__ = ["TRANSLATED", "Passage", "Scope", "is_english"]
 
@@ -37,7 +38,7 @@ class Scope:
     names: NameIndex
     english: bool = True
     extends: bool = False
-    extended: bool = field(default=False, init=False)
+    extended: bool = dataclass_field(default=False, init=False)
 
     def carried(self, carries: Callable[[Passage], bool]) -> Passage | None:
         """The passage that carries a claim: a cited one, or else the nearest other, which is cited from then on."""
@@ -58,13 +59,14 @@ class Scope:
         at = [passage.n for passage in self.cited] or [1]
         return sorted(self.rest, key=lambda p: (min(abs(p.n - n) for n in at), p.n))
 
-    def where(self) -> str:
-        """How a message calls the cited passages."""
+    def where(self, elsewhere: bool = True) -> str:
+        """How a message calls the passages that were searched."""
         if not self.extends:
             return "the cited sentences"
         numbers = ", ".join(f"[{passage.n}]" for passage in self.cited)
-        return f"sentence{'s' * (len(self.cited) != 1)} {numbers} nor elsewhere in the article"
+        cited = f"sentence{'s' * (len(self.cited) != 1)} {numbers}"
+        return f"{cited} nor elsewhere in the article" if elsewhere else cited
 
-    def finding(self, check: str, name: str, value: str, reason: str) -> Finding:
+    def finding(self, check: str, field: str, value: str, reason: str) -> Finding:
         """A finding against the cited passages."""
-        return Finding(check=check, field=name, value=value, sentences=tuple(p.n for p in self.cited), reason=reason)
+        return Finding(check=check, field=field, value=value, sentences=tuple(p.n for p in self.cited), reason=reason)

@@ -1,4 +1,4 @@
-"""Grounding of a brief: statements against the sentences they cite, questions against records, notes against articles."""
+"""Grounding of a brief: statements against their sentences, questions against records, notes against articles."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from ..schemas import Article, Finding, Published, Record, SourceNote, text_hash
-from .names import NameIndex
+from .nameindex import NameIndex, NameIndexes
 from .prose import check_negation, check_prose
 from .records import name_index
 from .scope import Passage, Scope, is_english
@@ -14,9 +14,7 @@ from .scope import Passage, Scope, is_english
 __all__ = ["check_note", "check_question", "check_statement"]
 
 
-def check_statement(
-    text: str, notes: Sequence[SourceNote], articles: Mapping[str, Article]
-) -> tuple[Finding, ...]:
+def check_statement(text: str, notes: Sequence[SourceNote], articles: Mapping[str, Article]) -> tuple[Finding, ...]:
     """Why one sentence of a brief is not carried by the notes it cites; empty if it is.
 
     `articles` holds the cited revisions by their hash. Quotes and numbers must stand in the cited sentences
@@ -36,29 +34,6 @@ def _scope(notes: Sequence[SourceNote], articles: Mapping[str, Article]) -> Scop
     names = NameIndexes([*(name_index(article) for article in known), NameIndex(spoken)])
     english = all(is_english(article) for article in known) and all(n.language.startswith("en") for n in notes)
     return Scope(cited, rest, names, english=english)
-
-
-class NameIndexes(NameIndex):
-    """The names of several articles: what stands in one of them stands."""
-
-    def __init__(self, indexes: Sequence[NameIndex]) -> None:
-        self._indexes = indexes
-
-    def missing(self, words: Sequence[str]) -> list[str]:
-        """Those words that no article holds or covers."""
-        left = list(words)
-        for index in self._indexes:
-            gone = index.missing(words)
-            left = [word for word in left if word in gone]
-        return left
-
-    def holds_stem(self, word: str) -> bool:
-        """True if an article has the word in any inflection."""
-        return any(index.holds_stem(word) for index in self._indexes)
-
-    def holds_country(self, code: str) -> bool:
-        """True if an article names the country."""
-        return any(index.holds_country(code) for index in self._indexes)
 
 
 def check_question(text: str, records: Iterable[Record]) -> tuple[Finding, ...]:
@@ -96,7 +71,9 @@ def _lines(value: Any) -> Iterator[str]:
 def check_note(note: SourceNote, article: Article | None) -> tuple[Finding, ...]:
     """Why a note does not quote its sentence; empty if it does, and if its hash is that of the article's text."""
     return tuple(
-        Finding(check="note", field=field, value=value, sentences=(note.sentence,), reason=f"note [{note.number}]: {why}")
+        Finding(
+            check="note", field=field, value=value, sentences=(note.sentence,), reason=f"note [{note.number}]: {why}"
+        )
         for field, value, why in _note_faults(note, article)
     )
 

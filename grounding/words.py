@@ -34,22 +34,24 @@ _SPELLED_S = re.compile(r"(?<=.{3}[aeilnrt])is(e[drs]?|ing|ations?)$")
 # Words that carry no content of their own.
 FUNCTION_WORDS = frozenset(
     """a about above according across after again against all almost along already also although always am amid among
-    an and another any anyone anything are around as aside at away back be because been before behind being below
-    beneath beside besides between beyond both but by can cannot could despite did do does doing done down during each
-    either else elsewhere even ever every everyone everything except few fewer for former formerly from further had has
-    have having he hence her here hers herself him himself his how however i if in including indeed inside instead into
-    is it its itself just last late later latter least less like likewise many may me meanwhile might mine more moreover
-    most much must my myself near nearly neither never nevertheless next no nobody none nonetheless nor not nothing now
-    nowhere of off often on once one only onto or other others otherwise ought our ours out outside over overall own past
-    per perhaps please rather recent recently same separately several shall she should since so some someone something
-    sometimes soon still such than that the their theirs them themselves then there thereafter therefore these they this
-    those though three through throughout thus till to today together tomorrow too toward towards two under unless
-    unlike until up upon us very via was we well were what whatever when whenever where whereas wherever whether which
+    an and another any anyone anything are around as aside at away back be because been before behind being
+    below beneath beside besides between beyond both but by can cannot could despite did do does doing done down
+    during each either else elsewhere even ever every everyone everything except few fewer for former formerly
+    from further had has have having he hence her here hers herself him himself his how however i if in
+    including indeed inside instead into is it its itself just last late later latter least less like likewise
+    many may me meanwhile might mine more moreover most much must my myself near nearly neither never
+    nevertheless next no nobody none nonetheless nor not nothing now nowhere of off often on once one only onto
+    or other others otherwise ought our ours out outside over overall own past per perhaps please rather recent
+    recently same separately several shall she should since so some someone something sometimes soon still such
+    than that the their theirs them themselves then there thereafter therefore these they this those though
+    three through throughout thus till to today together tomorrow too toward towards two under unless unlike
+    until up upon us very via was we well were what whatever when whenever where whereas wherever whether which
     whichever while who whoever whole whom whose why will with within without would yes yesterday yet you your
-    four five six seven eight nine ten eleven twelve dozens scores hundreds thousands millions first second third fourth
-    earlier finally currently previously additionally similarly conversely initially eventually reportedly allegedly
-    apparently presumably likely early mid today tonight overnight""".split()
+    four five six seven eight nine ten eleven twelve dozens scores hundreds thousands millions first second
+    third fourth earlier finally currently previously additionally similarly conversely initially eventually
+    reportedly allegedly apparently presumably likely early mid today tonight overnight""".split()
 )
+
 
 def listed_phrases(text: str) -> list[str]:
     """The phrases of a list with semicolons, white space evened out."""

@@ -47,7 +47,7 @@ async def aextract(
     """
     chosen = settings or Settings.of()
     with Store.open(chosen.store) as store:
-        outcome = (await Run(chosen, store).extract([article], tuple(kinds)))[0]
+        outcome = (await Run(chosen, store).extract([store.add_article(article)], tuple(kinds)))[0]
     if outcome.extraction is None:
         raise ModelError(f"{article.name!r}: {outcome.problem}")
     return outcome.extraction

@@ -41,9 +41,13 @@ async def extract_all(
     told.begin(len(articles))
     extractor = Extractor(client, kinds, folder)
     config = _config(client.endpoint.model, kinds, folder)
+    # Twice the requests: the next are ready when a place falls free. All at once, the first request would
+    # wait until the last is written, and a re-ask until every article had its first answer.
+    begun = asyncio.Semaphore(2 * client.in_flight)
 
     async def one(article: Article) -> Outcome:
-        outcome = await _outcome(article, extractor, told)
+        async with begun:
+            outcome = await _outcome(article, extractor, told)
         if outcome.extraction is not None:
             store.keep_extraction(outcome.extraction, config)
         told.article(article.name, outcome.problem)

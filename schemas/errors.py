@@ -12,7 +12,7 @@ SitbriefError
 │   ├── AnswerError      the answer does not fit the schema, after one re-ask
 │   └── TruncatedError   the answer was cut off, also with a smaller bound
 ├── StoreError           the store cannot be opened or used
-├── NoSuchArticleError   the store holds no such article
+│   └── NoSuchArticleError  the store holds no such article
 └── BriefError           a file is not a brief, or its own parts do not fit together
 """
 

@@ -47,7 +47,7 @@ _TOP_LINES = 8
 
 _QUOTED = re.compile('["\u201c\u201d\u201e\u00ab\u00bb]')
 _MARKDOWN_HEADING = re.compile(r"#{1,6}\s+\S")
-_TITLE_MARKS = re.compile(r"^#{1,6}\s+|[\"'\u2018\u2019\u201c\u201d]|[.!?\s]+$")
+_QUOTATION = dict.fromkeys(map(ord, "\"'\u2018\u2019\u201c\u201d\u00ab\u00bb"))
 _SITE = re.compile(r"\s+[|\u2013\u2014-]\s+[^|]{2,40}$")
 
 
@@ -111,10 +111,8 @@ def _is_prose(line: str) -> bool:
 
 
 def _fold(title: str) -> str:
-    previous = None
-    while previous != title:
-        previous, title = title, _TITLE_MARKS.sub("", title)
-    return " ".join(title.casefold().split())
+    bare = title.lstrip("# ").translate(_QUOTATION).rstrip(" .!?")
+    return " ".join(bare.casefold().split())
 
 
 def _titles(title: str) -> frozenset[str]:
@@ -146,16 +144,20 @@ class _Sorter:
         return [index for index, kind in enumerate(self.kinds) if kind is None]
 
     def _top(self) -> int:
-        """The first line of prose: what stands before it is the head of the page."""
-        return next((i for i in self._open() if _is_prose(self.lines[i])), self.end)
+        """The first line of prose without an agency's name: what stands before it is the head of the page.
+
+        0 if there is none: then nothing can be told from where it stands.
+        """
+        prose = (i for i in self._open() if _is_prose(self.lines[i]) and not AGENCY_CREDIT.search(self.lines[i]))
+        return next(prose, 0)
 
     def sort(self) -> Sorted:
         self._titles()
         self._repeated()
         self._dates()
         self._bylines()
-        self._headline()
         self._top_captions()
+        self._headline()
         self._headings()
         rest: list[Kind | None] = ["link"] * (len(self.lines) - self.end)
         return Sorted(tuple(self.kinds + rest), self.headline, self.day)
@@ -163,7 +165,10 @@ class _Sorter:
     def _titles(self) -> None:
         longest = max(map(len, self.titles), default=0) + _TITLE_SLACK
         for index, line in enumerate(self.lines[: self.end]):
-            if self.kinds[index] in (None, "heading") and len(line) <= longest and _fold(line) in self.titles:
+            # With a full stop the title may be a sentence of the article; with a question mark it is a headline.
+            open_line = not closed(line) or line.endswith(("?", "!", "\u061f"))
+            unsorted = self.kinds[index] in (None, "heading")
+            if unsorted and open_line and len(line) <= longest and _fold(line) in self.titles:
                 self.kinds[index] = "headline"
 
     def _repeated(self) -> None:
@@ -224,21 +229,21 @@ class _Sorter:
         for index, kind in enumerate(self.kinds):
             line = self.lines[index]
             if kind is None or kind == "heading":
-                if (closed(line) and kind is None) or not _within(line, _HEADLINE):
+                below = self.lines[index + 1] if index + 1 < self.end else ""
+                # A sentence that goes on below, or opens with its place, is none; nor is anything after it.
+                torn = below[:1].islower() or DATELINE.match(line) is not None
+                if (closed(line) and kind is None) or torn or not _within(line, _HEADLINE):
                     return run
                 run.append(index)
         return []
 
     def _top_captions(self) -> None:
         # At the foot of an article "(AP)" signs a sentence; above it, a picture.
-        top = self._top_of_prose_without_credit()
+        top = self._top()
         for index in self._open():
-            if index < top and AGENCY_CREDIT.search(self.lines[index]):
+            bare = AGENCY_CREDIT.sub("", self.lines[index]).rstrip()
+            if index < top and bare != self.lines[index] and closed(bare):
                 self.kinds[index] = "caption"
-
-    def _top_of_prose_without_credit(self) -> int:
-        prose = (i for i in self._open() if _is_prose(self.lines[i]) and not AGENCY_CREDIT.search(self.lines[i]))
-        return next(prose, 0)
 
     def _headings(self) -> None:
         for index in self._open():
@@ -248,11 +253,13 @@ class _Sorter:
     def _is_heading(self, index: int) -> bool:
         """A short unclosed line between closed ones: neither a piece of a sentence nor an item of a list."""
         line = self.lines[index]
-        if closed(line) or _QUOTED.search(line) or not _within(line, _HEADING) or not line[0].isalnum():
+        if closed(line) or _QUOTED.search(line) or DATELINE.match(line) or not _within(line, _HEADING):
+            return False
+        if not line[0].isalnum() or line[0].islower():
             return False
         after = next((self.lines[i] for i in range(index + 1, self.end) if self.kinds[i] is None), "")
         before = next((self.lines[i] for i in range(index - 1, -1, -1) if self.kinds[i] is None), ".")
-        return _is_prose(after) and closed(before) and not line[0].islower() and not after[0].islower()
+        return _is_prose(after) and closed(before) and not after[0].islower()
 
 
 def sort_lines(lines: Sequence[str], title: str = "") -> Sorted:

@@ -20,19 +20,19 @@ _MONTH = (
 )
 _DAY = r"(?P<{0}>\d{{1,2}})(?:st|nd|rd|th)?"
 _DATES = re.compile(
-    r"\b(?:(?P<iso>\d{4}-\d{2}-\d{2})(?!\d)"
-    rf"|{_MONTH.format('m1')}\s+{_DAY.format('d1')},?\s+(?P<y1>\d{{4}})"
-    rf"|{_DAY.format('d2')}\s+{_MONTH.format('m2')},?\s+(?P<y2>\d{{4}})"
+    r"\b(?:(?P<iso>\d{4}-\d{2}-\d{2})(?:T(?=\d)|\b)"
+    rf"|{_MONTH.format('m1')}\s+{_DAY.format('d1')},?\s+(?P<y1>\d{{4}})\b"
+    rf"|{_DAY.format('d2')}\s+{_MONTH.format('m2')},?\s+(?P<y2>\d{{4}})\b"
     # Which of 3/5 is the month depends on the country: such a date is seen, and not read.
-    r"|\d{1,2}[/.]\d{1,2}[/.]\d{4})\b",
+    r"|\d{1,2}[/.]\d{1,2}[/.]\d{4}\b)",
     re.IGNORECASE,
 )
 # What may stand beside a date on a line that is nothing but a date.
 _BESIDE = re.compile(
     r"\b(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
-    r"|\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\.\d+)?|\d{1,2}(?=\s*[ap]\.?m\b)|[ap]\.?m\b"
+    r"|\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\.\d+)?z?|\d{1,2}(?=\s*[ap]\.?m\b)|[ap]\.?m\b"
     r"|\d+\s*min(?:ute)?s?(?:\s+read)?"
-    r"|first|published|posted|last|updated|modified|date|on|at|local time|t(?=\d)|z"
+    r"|first|published|posted|last|updated|modified|date|on|at|local time"
     r"|gmt|utc|[cew]es?t|e[ds]?t|[cmp][ds]t|ast|msk|bst)\b"
     r"|[+-]\d{2}:?\d{2}\b|[\W_]",
     re.IGNORECASE,

@@ -42,16 +42,14 @@ def _draft(name: str, fields: Mapping[str, Any], text: str, origin: Origin) -> D
 
 def _front_matter(name: str, text: str) -> tuple[dict[str, Any], str]:
     """The fields between `---` lines at the top, and the text below; no fields if the text opens otherwise."""
-    if not text.startswith("---"):
+    # A longer rule is an ornament of the text.
+    if text.partition("\n")[0].rstrip() != "---":
         return {}, text
-    # Loaded here, because most texts have none.
+    # Loaded here, because many texts have none.
     from frontmatter.default_handlers import YAMLHandler
 
-    handler = YAMLHandler()
-    if not handler.detect(text):
-        return {}, text
     try:
-        head, body = handler.split(text)
+        head, body = YAMLHandler().split(text)
     except ValueError:
         raise SourceError(name, "front matter opens on line 1 and is not closed; end it with a line '---'") from None
     if len(head) > _MOST_FRONT_MATTER:

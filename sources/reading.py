@@ -9,10 +9,16 @@ from pathlib import Path, PurePath
 from ..schemas import Article, FailedArticle, SettingsError, SourceError
 from .drafts import make_article
 from .formats import SUFFIXES, read_drafts
+from .texts import one_line
 
 __all__ = ["Reading", "read_articles"]
 
 Paths = str | Path | Sequence[str | Path]
+
+
+def _shown(name: str) -> str:
+    """A path as text: where its bytes are no UTF-8, with signs in place of what cannot be shown or stored."""
+    return os.fsencode(name).decode(errors="replace")
 
 
 @dataclass(frozen=True)
@@ -25,7 +31,7 @@ class Reading:
 
     def fail(self, error: SourceError) -> None:
         """Note that an input gave nothing."""
-        self.failed.append(FailedArticle(name=error.source, reason=error.reason))
+        self.failed.append(FailedArticle(name=_shown(error.source), reason=one_line(error.reason)))
 
 
 def _walk(folder: str, reading: Reading) -> Iterator[str]:
@@ -49,7 +55,7 @@ def _in_folder(folder: str, reading: Reading) -> Iterator[str]:
             empty = False
             yield name
         else:
-            reading.ignored.append(name)
+            reading.ignored.append(_shown(name))
     if empty:
         reading.fail(SourceError(folder, f"holds no {', '.join(sorted(SUFFIXES))} file; give a folder with articles"))
 
@@ -81,7 +87,7 @@ def read_articles(path: Paths, *, published: date | None = None, seen: datetime)
             try:
                 if isinstance(draft, SourceError):
                     raise draft
-                reading.articles.append(make_article(draft, place, published, seen))
+                reading.articles.append(make_article(draft, _shown(place), published, seen))
             except SourceError as error:
                 reading.fail(error)
     return reading

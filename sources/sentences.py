@@ -22,27 +22,32 @@ _AFTER_MONTH = re.compile(r"[a-z\d]")
 
 def _runs_on(before: str, after: str) -> bool:
     """True where sentencex splits although the sentence goes on: "7 p.m. Friday", "a Jan. report"."""
-    if _HOUR_END.search(before):
+    # The end decides, and no hour or month is longer.
+    end = before[-12:]
+    if _HOUR_END.search(end):
         return _AFTER_HOUR.match(after) is not None
-    if _MONTH_END.search(before):
+    if _MONTH_END.search(end):
         return _AFTER_MONTH.match(after) is not None
+    # A quotation mark or bracket left over belongs to what it closes.
     return not _LETTER.search(after)
 
 
-def _pieces(language: str, line: str) -> list[str]:
+def _pieces(language: str, line: str) -> Iterator[str]:
     """`line` cut into sentences; joined they are `line` again."""
     found: list[str] = segment(language, line)
     # The offsets rest on this; should the splitter ever change a character, the line stays whole.
     if "".join(found) != line:
-        return [line]
-    pieces: list[str] = []
+        found = [line]
+    parts: list[str] = []
+    lettered = False
     for piece in found:
         # A number that opens a line ("1.") belongs to what follows it.
-        if pieces and (_runs_on(pieces[-1], piece) or not _LETTER.search(pieces[-1])):
-            pieces[-1] += piece
-        else:
-            pieces.append(piece)
-    return pieces
+        if parts and lettered and not _runs_on(parts[-1], piece):
+            yield "".join(parts)
+            parts, lettered = [], False
+        parts.append(piece)
+        lettered = lettered or _LETTER.search(piece) is not None
+    yield "".join(parts)
 
 
 def spans(language: str, text: str, start: int, end: int) -> Iterator[Span]:

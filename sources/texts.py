@@ -23,9 +23,9 @@ _WRAP_LEAST = 40
 # A line that opens with one of these is an item or a heading of its own.
 _MARKS = "-*+\u2022#>|"
 
-_LINK = re.compile(r"(?<!!)\[([^\]\n]+)\]\((?:[^()\s]|\([^()\s]*\))+\)")
+_LINK = re.compile(r"(?<!!)\[([^\[\]\n]+)\]\((?:[^()\s]|\([^()\s]*\))+\)")
 _LINK_LINE = re.compile(r"^[\s>*+-]*!?\[[^\]\n]*\]\([^\n]*\)\s*$")
-_STRONG = re.compile(r"(\*\*|__)(?=\S)([^\n]+?)(?<=\S)\1")
+_STRONG = re.compile(r"(\*\*|__)(?=\S)([^\n]{1,300}?)(?<=\S)\1")
 _EMPHASIS = re.compile(r"(?<![\w*])\*(?=\S)([^*\n]+?)(?<=\S)\*(?![\w*])")
 
 
@@ -55,7 +55,8 @@ def script_language(text: str) -> str:
 
 def closed(line: str) -> bool:
     """True if `line` ends in closing punctuation, quotation marks and brackets after it allowed."""
-    return _CLOSED.search(line) is not None
+    # Its last characters decide; a long line need not be searched.
+    return _CLOSED.search(line[-8:]) is not None
 
 
 def _torn(line: str, below: str) -> bool:

@@ -92,7 +92,7 @@ _CREDIT = "(?: [Cc]redit| [Cc]ourtesy)?"
 # strike)" are no credits.
 CREDITED = _any(
     rf"^(?:{_LENT} )?{_PICTURE}{_CREDIT}(?: by| of| from)?\s*[:|]",
-    rf"\b(?:Photo|Image|Picture|Photograph|Credit)s?{_CREDIT}(?: by)?\s*:\s*[^.!?]{{1,60}}\.?$",
+    rf"\b(?:Photo|Image|Picture|Photograph|Credit)s?{_CREDIT}(?: by)?\s*:\s*(?:[^.!?]|\b[A-Z]\.){{1,60}}\.?$",
     rf"\({_LENT} {_PICTURE}\b[^()]*\)\W*$",
     rf"\((?:[^()]*\b)?{_PICTURE}{_CREDIT}(?:\s*[:/]| by )[^()]*\)\W*$",
     r"^!\[[^\]]*\]\([^)]*\)$",

@@ -28,6 +28,15 @@ def vcr_cassette_dir(request: pytest.FixtureRequest) -> str:
     return str(CASSETTES / request.path.relative_to(TESTS).with_suffix(""))
 
 
+@pytest.fixture(autouse=True)
+def fully_played(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A test that leaves an exchange of its recording unplayed fails: it tests less than was recorded."""
+    cassette = request.getfixturevalue("vcr") if request.node.get_closest_marker("vcr") else None
+    yield
+    if cassette is not None and not cassette.dirty:
+        assert cassette.all_played, f"{cassette} holds exchanges that the test did not ask for"
+
+
 @pytest.fixture
 def store() -> Iterator[Store]:
     """An empty store in memory."""

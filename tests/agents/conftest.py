@@ -12,8 +12,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
-from sitbrief.agents import Client, Endpoint
-from sitbrief.schemas import Article, Published, Sentence, text_hash
+from sitbrief.agents import Client, Endpoint, Item
+from sitbrief.grounding import ground
+from sitbrief.schemas import Article, Published, Record, Sentence, text_hash
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,9 @@ class FaultServer:
 
     # What the script may hold.
 
-    def says(self, content: Any, *, finish: str = "stop", tokens: tuple[int, int] = (10, 5), after: float = 0.0) -> None:
+    def says(
+        self, content: Any, *, finish: str = "stop", tokens: tuple[int, int] = (10, 5), after: float = 0.0
+    ) -> None:
         """A completion with `content` (JSON unless it is text), `after` seconds."""
         self.script.append(self.saying(content, finish=finish, tokens=tokens, after=after))
 
@@ -270,5 +273,17 @@ def make_article() -> Callable[..., Article]:
             "published": Published(day=date(2031, 3, 6), origin="flag"),
         }
         return Article(**{**known, "revision": text_hash(text), "text": text, "sentences": tuple(numbered), **fields})
+
+    return make
+
+
+@pytest.fixture
+def make_item() -> Callable[..., Item]:
+    """Makes a record of an article from the model's fields, verified, with the article that it rests on."""
+
+    def make(article: Article, kind: type[Record], **fields: Any) -> Item:
+        record, findings = ground(kind.model_validate(fields), article)
+        assert not findings, findings
+        return Item(record, article)
 
     return make

@@ -1,0 +1,99 @@
+"""Numbers of one text in another: is the same number there, of the same thing, as loose as here?"""
+
+import re
+from collections.abc import Sequence
+from itertools import takewhile
+
+from .amounts import NumberMention, read_numbers
+from .names import read_names
+from .qualifiers import VAGUE, qualifier_class, read_vague
+from .scope import Passage
+from .times import read_times
+from .words import FUNCTION_WORDS, stem
+
+__all__ = ["counts_list", "is_so_many", "names_year", "other_count", "qualifier_fault", "same_number"]
+
+_LIST = re.compile(r"[^,;:.]+(?:, [^,;:.]+)*,? and [^,;:.]+")
+
+
+def same_number(number: NumberMention, passage: Passage, *, strict: bool = True) -> list[NumberMention]:
+    """The numbers of a passage that are `number`; `strict` tells percentages, ordinals and plain ones apart."""
+    there = read_numbers(passage.text)
+    if strict:
+        there = [m for m in there if m.percent == number.percent and m.ordinal == number.ordinal]
+    if number.high is not None:
+        ends = {round(number.value, 6), round(number.high, 6)}
+        if not ends <= {value for m in there for value in m.values()}:
+            return []
+    return [m for m in there if number.values() & m.values()]
+
+
+def other_count(number: NumberMention, text: str, cited: Sequence[Passage]) -> str:
+    """Another number that a cited sentence gives of the same thing, as written there; empty if there is none.
+
+    "two soldiers" against "three soldiers", and "12 soldiers" against "5 soldiers and 12 civilians".
+    """
+    thing = _counted(number, text)
+    others: list[str] = []
+    for passage in cited:
+        for there in read_numbers(passage.text):
+            common = thing & (counted := _counted(there, passage.text))
+            if there.ordinal != number.ordinal or there.percent != number.percent:
+                continue
+            if there.values() & number.values():
+                if common or not counted:
+                    return ""
+            elif common:
+                others.append(there.text)
+    return others[0] if others else ""
+
+
+def _counted(number: NumberMention, text: str) -> set[str]:
+    """The stems of the first words after a number, up to the first small word or mark."""
+    phrase = re.split(r"[,;:.()\"“”]", text[number.end : number.end + 60], maxsplit=1)[0]
+    words = re.split(r"[\s-]", phrase.strip(" -‑"))[:3]
+    return {stem(word) for word in takewhile(lambda word: word and word.lower() not in FUNCTION_WORDS, words)}
+
+
+def names_year(digits: str, passages: Sequence[Passage]) -> bool:
+    """True if four digits stand in a passage as a year."""
+    return len(digits) == 4 and any(digits in time.text for p in passages for time in read_times(p.text))
+
+
+def counts_list(value: float, text: str, passages: Sequence[Passage]) -> bool:
+    """True if the text or a cited sentence lists, or names, just so many: "three countries" for the three named."""
+    if value > 2 and (value in _lists(text) or value == len(_names(text))):
+        return True
+    for passage in passages:
+        names = _names(passage.text)
+        if value in _lists(passage.text) or value == len(names) or (value == 2 and len(names) > 1):
+            return True
+    return value == len({name for passage in passages for name in _names(passage.text)})
+
+
+def _lists(text: str) -> set[int]:
+    return {m.group().count(",") + 2 - (", and " in m.group()) for m in _LIST.finditer(text)}
+
+
+def _names(text: str) -> set[str]:
+    return {mention.text for mention in read_names(text)}
+
+
+def qualifier_fault(number: NumberMention, there: Sequence[NumberMention]) -> str:
+    """What is wrong with the word that loosens a number: it is lost, added or turned round; empty if nothing is."""
+    said, given = qualifier_class(number.qualifier), [qualifier_class(m.qualifier) for m in there]
+    if not said and all(given):
+        words = there[0].qualifier
+        return f"the number {number.text!r} stands with {words!r} in the sentence; keep the word: {words} {number.text}"
+    # "about" claims less than any other word, and less than the bare number.
+    if said not in {"", "near", *given}:
+        return f"{number.qualifier!r} does not stand with the number {number.text!r} in the sentence; write it as there"
+    return ""
+
+
+def is_so_many(words: str, passage: Passage) -> bool:
+    """True if a passage has the vague amount, or a number that it may stand for."""
+    low, high = VAGUE[words]
+    if any(VAGUE[given] == (low, high) for given, _, _ in read_vague(passage.text)):
+        return True
+    return any(low <= value < high for number in read_numbers(passage.text) for value in number.values())

@@ -1,0 +1,92 @@
+"""Times of one text in another: does a passage give the time that is said?"""
+
+import re
+from collections.abc import Iterable
+
+from .dates import Span
+from .quotes import find_quote
+from .scope import Passage
+from .text import normalise
+from .times import TimeMention, read_times
+from .timewords import time_key
+
+__all__ = ["gives_time", "has_time_words", "is_publication_day", "is_unreadable"]
+
+_WEEKDAYS = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+_DATE = re.compile(
+    rf"(?:(?P<which>[a-z ]+?) )?(?P<weekday>{_WEEKDAYS})?(?: |$|^)(?:(?P<day>[a-z]+ \d{{1,2}})(?: (?P<year>\d{{4}}))?)?"
+    rf"(?: (?P<after>{_WEEKDAYS}))?"
+)
+_BEHIND = {"last", "past", "this past", "previous"}
+_LEADING = re.compile(r"^(?:on|in|at|during|by|since|until|the)\s", re.IGNORECASE)
+
+
+def has_time_words(words: str, passage: Passage) -> bool:
+    """True if the words stand in a passage, or others for the same time ("Feb. 27", "27 February")."""
+    if find_quote(words, passage.text) or find_quote(_LEADING.sub("", words), passage.text):
+        return True
+    key = time_key(words)
+    return any(time.key == key for time in read_times(passage.text))
+
+
+def gives_time(time: TimeMention, passage: Passage, *, exactly: bool = False) -> bool:
+    """True if a passage has the same time words, or a time that falls within the time said; `exactly`: that is it."""
+    there = read_times(passage.text)
+    if any(_same_words(time.key, other.key) for other in there):
+        return True
+    given = [span for other in there for span in _spans(other, passage)]
+    if (weekday := _weekday(time.key)) and any(a == b and f"{a:%A}".lower() == weekday for a, b in given):
+        return True
+    said = _spans(time, passage)
+    return any(inner in said if exactly else _within(inner, said) for inner in given)
+
+
+def _within(inner: Span, said: Iterable[Span]) -> bool:
+    return any(first <= inner[0] and inner[1] <= last for first, last in said)
+
+
+def is_publication_day(time: TimeMention, passage: Passage) -> bool:
+    """True if the publication of a passage falls within the time said."""
+    day = passage.published.day if passage.published else None
+    return day is not None and any(first <= day <= last for first, last in _spans(time, passage))
+
+
+def _spans(time: TimeMention, passage: Passage) -> list[Span]:
+    """What the time may mean, said of what is past and of what is ahead."""
+    found = [time.resolve(passage.published, ahead) for ahead in (False, True)]
+    return [span for span in found if span]
+
+
+def _weekday(key: str) -> str:
+    """The weekday of a key that has no date beside it."""
+    found = re.search(rf"(?:^|\s)({_WEEKDAYS})$", key)
+    return found[1] if found and not re.search(r"\d", key) else ""
+
+
+def _same_words(said: str, given: str) -> bool:
+    """True if two forms name one time: all that is said of weekday, day and year is given, with the same value."""
+    if said == given:
+        return True
+    first, second = _parts(said), _parts(given)
+    if not first or not second:
+        return False
+    turned = "which" in first and "which" in second and first.pop("which") != second.pop("which")
+    first.pop("which", None)
+    return not turned and all(second.get(part) == value for part, value in first.items())
+
+
+def _parts(key: str) -> dict[str, str]:
+    """What a key says of weekday, day and year, and whether it looks back or ahead; empty for other times."""
+    match = _DATE.fullmatch(key)
+    if not match or not (match["weekday"] or match["day"]):
+        return {}
+    parts = {"weekday": match["weekday"] or match["after"], "day": match["day"], "year": match["year"]}
+    if match["which"]:
+        parts["which"] = "back" if match["which"] in _BEHIND else "ahead"
+    return {name: value for name, value in parts.items() if value}
+
+
+def is_unreadable(time: TimeMention, passages: Iterable[Passage]) -> bool:
+    """True if an article in another language may well say this time: each number in it stands there."""
+    there = {number for passage in passages for number in re.findall(r"\d+", normalise(passage.text).text)}
+    return set(re.findall(r"\d+", time.key)) <= there

@@ -1,0 +1,145 @@
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from sitbrief.pipeline import demo
+from sitbrief.samples import ARTICLES
+from typer.testing import Result
+
+Run = Callable[..., Result]
+COMMANDS = ("brief", "extract", "articles", "show", "check", "demo")
+FLIGHT = ARTICLES / "2031-03-03-sps-first-flight.txt"
+
+
+def test_help_names_every_command(run: Run) -> None:
+    """`sitbrief --help` lists the six commands of the design."""
+    text = run("--help").stdout
+    assert all(command in text for command in COMMANDS)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_each_command_has_a_help_with_an_example(run: Run, command: str) -> None:
+    """An example that can be copied stands in the help of each command."""
+    assert f"Example: sitbrief {command}" in " ".join(run(command, "--help").stdout.split())
+
+
+@pytest.mark.parametrize("command", ["brief", "extract"])
+def test_without_an_endpoint_three_lines_and_exit_2(run: Run, command: str) -> None:
+    """Nothing is read or written; the message says how to give a model."""
+    result = run(command, FLIGHT)
+    assert result.exit_code == 2
+    assert len(result.stderr.strip().splitlines()) == 3
+    assert result.stdout == ""
+
+
+@pytest.mark.vcr
+def test_brief_writes_a_file_that_check_accepts(run: Run, tmp_path: Path) -> None:
+    """A brief of one article, as JSON, holds against its own sentences; the store then knows the article."""
+    out = tmp_path / "brief.json"
+    result = run("brief", FLIGHT, "--format", "json", "--out", out, "--area", "Sarvan", recorded=True)
+    assert result.exit_code == 0, result.stderr
+    assert run("check", out).exit_code == 0
+    listed = run("articles")
+    assert "Sarvan Press Service" in listed.stdout
+    shown = run("show", listed.stdout[:6])
+    assert shown.exit_code == 0
+    assert "[1] " in shown.stdout
+
+
+@pytest.mark.vcr
+@pytest.mark.parametrize("form", ["jsonl", "table"])
+def test_extract_gives_the_records_of_one_kind(run: Run, form: str) -> None:
+    """`--kinds events` asks for events alone and prints nothing else on standard output."""
+    result = run("extract", FLIGHT, "--kinds", "events", "--format", form, recorded=True)
+    assert result.exit_code == 0, result.stderr
+    if form == "jsonl":
+        records = [json.loads(line) for line in result.stdout.splitlines()]
+        assert records
+        assert {record["kind"] for record in records} == {"event"}
+        assert all(record["evidence"] for record in records)
+    else:
+        assert "COOPERATE" in result.stdout
+
+
+def test_check_fails_on_a_number_that_the_sentence_does_not_hold(run: Run, tmp_path: Path) -> None:
+    """One altered figure: exit 1, the statement and the reason printed."""
+    path = tmp_path / "brief.json"
+    text = demo().to_json()
+    data = json.loads(text)
+    data["bottom_line"]["text"] += " Some 98,765 people fled."
+    path.write_text(json.dumps(data))
+    result = run("check", path)
+    assert result.exit_code == 1
+    assert "98,765" in result.stdout
+
+
+def test_check_fails_on_a_citation_whose_sentence_was_altered(run: Run, tmp_path: Path) -> None:
+    """A quote that is not the sentence of its revision is found out."""
+    path = tmp_path / "brief.json"
+    data = json.loads(demo().to_json())
+    data["sources"][0]["quote"] = "Nothing of the kind."
+    path.write_text(json.dumps(data))
+    assert run("check", path).exit_code == 1
+
+
+def test_check_refuses_what_is_no_brief(run: Run, tmp_path: Path) -> None:
+    """A file that is no brief is named; exit 1."""
+    path = tmp_path / "x.json"
+    path.write_text("[]")
+    result = run("check", path)
+    assert result.exit_code == 1
+    assert "x.json" in result.stderr
+
+
+def test_nothing_in_the_period_is_one_line_and_exit_4(run: Run) -> None:
+    """A day without articles says so, in data and in the exit code."""
+    result = run("brief", FLIGHT, "--day", "2031-01-01", recorded=True)
+    assert result.exit_code == 4
+    assert "Nothing to report" in result.stdout
+
+
+def test_a_missing_file_is_named_and_is_a_failure(run: Run, tmp_path: Path) -> None:
+    """Nothing could be read: exit 1, the path named."""
+    result = run("brief", tmp_path / "absent.txt", recorded=True)
+    assert result.exit_code == 1
+    assert "absent.txt" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("brief", FLIGHT, "--day", "2031-03-03", "--since", "2031-03-01"), "not both"),
+        (("extract", FLIGHT, "--kinds", "rumours"), "rumours"),
+        (("extract", FLIGHT, "--kinds", ","), "names nothing"),
+        (("brief", FLIGHT, "--timezone", "Mars/Base"), "Mars/Base"),
+    ],
+)
+def test_wrong_usage_is_exit_2(run: Run, words: tuple[object, ...], message: str) -> None:
+    """The message names what was wrong."""
+    result = run(*words, recorded=True)
+    assert result.exit_code == 2
+    assert message in result.stderr
+
+
+def test_an_unknown_article_is_a_failure_that_says_where_to_look(run: Run) -> None:
+    """`show` with an id that the store does not hold points at `sitbrief articles`."""
+    result = run("show", "ffffffff")
+    assert result.exit_code == 1
+    assert "sitbrief articles" in result.stderr
+
+
+def test_an_empty_store_lists_nothing_and_exits_4(run: Run) -> None:
+    """No article: nothing on standard output."""
+    result = run("articles")
+    assert result.exit_code == 4
+    assert result.stdout == ""
+
+
+@pytest.mark.parametrize("form", ["md", "html", "json"])
+def test_the_demo_needs_nothing(run: Run, tmp_path: Path, form: str) -> None:
+    """No key, no endpoint, no network: a brief in each form, and a note that the answers are recorded."""
+    result = run("demo", "--format", form, "--out", tmp_path / f"demo.{form}")
+    assert result.exit_code == 0, result.stderr
+    assert "recorded answers" in result.stderr
+    assert "Sarvan" in (tmp_path / f"demo.{form}").read_text(encoding="utf-8")

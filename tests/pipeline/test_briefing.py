@@ -1,0 +1,81 @@
+import asyncio
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from sitbrief.pipeline import Period, Run, Settings, SituationBrief, check_brief, read_brief, take_in
+from sitbrief.schemas import Article, BriefError
+from sitbrief.store import Store
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+NOW = datetime(2031, 3, 8, 18, tzinfo=UTC)
+ZONE = ZoneInfo("UTC")
+
+
+def brief_of(run: Run, articles: list[Article], day: date) -> SituationBrief:
+    return asyncio.run(run.brief(articles, Period(day, day, ZONE)))
+
+
+@pytest.mark.vcr
+def test_the_second_brief_tells_what_changed_since_the_first(
+    sample: Callable[[str], Article], recorded: Settings, store: Store
+) -> None:
+    """Each day's brief is checked statement by statement, and the later one compares with the earlier one."""
+    first_day = [store.add_article(sample("2031-03-03-sps"))]
+    last_day = [store.add_article(sample("2031-03-08-sps"))]
+    run = Run(recorded, store, now=lambda: NOW)
+    earlier = brief_of(run, first_day, date(2031, 3, 3))
+    later = brief_of(run, last_day, date(2031, 3, 8))
+    assert later.header.previous == "2031-03-03"
+    assert later.changed
+    cited = {later.sources[n - 1].revision for s in later.changed for n in s.citations}
+    assert {first_day[0].revision, last_day[0].revision} <= cited
+    for brief in (earlier, later):
+        assert not [s for s in check_brief(brief) if s.findings]
+
+
+@pytest.mark.vcr
+def test_the_same_day_again_costs_nothing_and_reads_the_same(
+    sample: Callable[[str], Article], recorded: Settings
+) -> None:
+    """What was answered is never bought again, also by a later process with the same store."""
+    with Store.open(recorded.store) as store:
+        articles = [store.add_article(sample("2031-03-03-sps"))]
+        first = brief_of(Run(recorded, store, now=lambda: NOW), articles, date(2031, 3, 3))
+    with Store.open(recorded.store) as store:
+        articles = store.articles(date(2031, 3, 3), date(2031, 3, 3), ZONE)
+        again = brief_of(Run(recorded, store, now=lambda: NOW), articles, date(2031, 3, 3))
+    assert first.usage.calls > 0
+    assert again.usage.calls == 0
+    assert again.usage.reused == first.usage.calls
+    assert again.to_markdown() == first.to_markdown()
+
+
+def test_a_period_with_nothing_asks_nothing(recorded: Settings, store: Store) -> None:
+    """No article in the period: an empty brief, no call, and nothing kept."""
+    brief = brief_of(Run(recorded, store, now=lambda: NOW), [], date(2031, 3, 3))
+    assert brief.empty
+    assert brief.usage.calls == 0
+    assert store.briefs() == []
+
+
+def test_an_unreadable_file_is_named_and_stops_no_other(tmp_path: Path, store: Store) -> None:
+    """The neighbours of a bad file are read."""
+    (tmp_path / "bad.txt").write_bytes(b"\x00\x01\x02")
+    (tmp_path / "good.txt").write_text("A title\n\nSarvan closed the bridge on Monday.\n")
+    intake = take_in([tmp_path], store, published=date(2031, 3, 3), now=NOW)
+    assert len(intake.articles) == 1
+    assert "bad.txt" in intake.failed[0].name
+
+
+def test_a_file_that_is_no_brief_is_a_named_error(tmp_path: Path) -> None:
+    """The error names the file and says which one to give."""
+    path = tmp_path / "x.json"
+    path.write_text('{"header": 1}')
+    with pytest.raises(BriefError, match=r"x\.json.*header.*--format json"):
+        read_brief(path)
+    with pytest.raises(BriefError, match="cannot be read"):
+        read_brief(tmp_path / "absent.json")
