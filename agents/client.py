@@ -212,8 +212,7 @@ class Client:
             completion: Any = await self._openai.chat.completions.create(**request)
         except json.JSONDecodeError as problem:
             raise _no_completion(problem) from problem
-        choices = completion.choices if isinstance(completion, ChatCompletion) else None
-        if not choices or not choices[0].message:
+        if not isinstance(completion, ChatCompletion) or not completion.choices or not completion.choices[0].message:
             raise _no_completion(completion)
         return completion
 

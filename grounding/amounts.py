@@ -206,7 +206,7 @@ def _closes(tens: str, ordinal: str) -> bool:
 def _article_and_scale(text: str, run: _Elements, words: list[str]) -> tuple[NumberMention | None, int]:
     """ "a dozen", "half a million", "a hundred and twenty"; a bare "hundred" is no number."""
     article = re.search(r"\b(?P<half>half[\s-]an?[\s-])$|\b(?:a|an)[\s-]$", text[: run[0].start()], re.IGNORECASE)
-    if not article and words[0] != "dozen":
+    if not article:
         return None, 1
     value, used = words_value(["one", *words])
     start = article.start() if article else run[0].start()

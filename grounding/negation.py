@@ -28,7 +28,7 @@ _CLOUDS = {
     incomplete unanswered unresolved without vacant free failure refusal rejection denial inability impasse
     deadlock stalled stall nowhere unfounded baseless false forgery untrue rumour rumor collapse break defy
     evade resist rebuff spare void empty yet stay still down too contradict contest otherwise differ whether
-    if prohibition far away remain neither""".split()
+    prohibition far away remain neither""".split()
 }
 _SKIPPED = FUNCTION_WORDS | frozenset(
     """be been being is are was were am fully currently immediately directly really simply quite longer want
@@ -43,14 +43,8 @@ _INTENDING = {
 _NO_DENIAL = frozenset(
     "only just doubt matter later fewer less more least sooner merely all every until because".split()
 )
-# What comes soon after these is planned, wanted or thought of: that it "has not happened" contradicts nothing.
-_UNREAL = frozenset(
-    """will would shall should must may might could can plan plans planned due expected expects hope hopes hoped
-    set scheduled want wants wanted urge urged urges call called calls ask asked asks demand demanded
-    demands propose proposed offer offered invite invited seek sought seeks promise promised vow vowed
-    threaten threatened intend intends intended agree agreed if whether before until about ready await
-    awaits to""".split()
-)
+# What is said with these is planned, wanted or thought of: that it "has not happened" contradicts nothing.
+_UNREAL = frozenset("will would shall should must may might can could".split())
 _PAST = frozenset("has have had did was were been".split())
 _CONDITIONS = {"until", "till", "unless", "before"}
 _CLAUSE_END = frozenset('.;:!?()"“”—–')
@@ -69,6 +63,7 @@ class _Denial:
     past: bool = False
 
     def touches(self, stems: frozenset[str]) -> bool:
+        """True if the words are all among `stems`."""
         return self.stem in stems and (self.beside is None or bool(self.beside & stems))
 
 
@@ -90,7 +85,7 @@ def polarity_clash(statement: str, evidence: Sequence[str]) -> str:
     said, shown = _polarity(statement), [_polarity(sentence) for sentence in evidence]
     seen, affirmed, real = (_union(getattr(p, part) for p in shown) for part in ("seen", "affirmed", "real"))
     clean = _union(p.clean for p in shown) - _union(p.seen - p.clean for p in shown)
-    turned = {d.stem for d in said.denials if d.stem in (clean & real if d.past else clean) and d.touches(seen)}
+    turned = {d.stem for d in said.denials if d.stem in clean and d.touches(real if d.past else seen)}
     denials = {d for p in shown for d in p.denials if d.stem not in affirmed}
     lost = {d.stem for d in denials if d.stem in said.clean and d.touches(said.seen)}
     return next((word for word in _words(statement) if stem(word) in turned | lost), "")
@@ -112,8 +107,13 @@ def _polarity(text: str) -> _Polarity:
         frozenset(denial for denial in denials if denial.stem not in _LIGHT),
         frozenset(s for at, s in content if at not in places),
         seen - _clouded(words, content) - _LIGHT,
-        frozenset(s for at, s in content if not _UNREAL & set(words[max(0, at - 6) : at])),
+        frozenset(s for at, s in content if not _is_unreal(words, at)),
     )
+
+
+def _is_unreal(words: list[str], at: int) -> bool:
+    before = words[max(0, at - 3) : at]
+    return bool(_UNREAL & set(before)) or before[-1:] == ["to"] or before[-2:] in (["to", "be"], ["to", "have"])
 
 
 def _clouded(words: list[str], content: list[tuple[int, str]]) -> frozenset[str]:

@@ -2,15 +2,18 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from datetime import date
+from functools import lru_cache, partial
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
-from ..registry import country_code, country_names, is_code
+from ..registry import country_code
 from ..schemas import (
+    Actor,
     Article,
     Check,
     Event,
@@ -35,6 +38,7 @@ from .fields import Claim, claims, own_fields
 from .nameindex import NameIndex
 from .prose import check_negation, check_prose
 from .qualifiers import qualifier_class
+from .quotes import find_quote
 from .scope import TRANSLATED, Passage, Scope, is_english
 
 __all__ = ["EXTENDED", "ground"]
@@ -121,7 +125,6 @@ def _findings(record: Record, scope: Scope) -> Iterator[Finding]:
     wanted = list(claims(record))
     for claim in wanted:
         yield from _checked(claim, scope)
-    yield from _country(record, scope)
     if isinstance(record, Figure):
         yield from _lost_qualifier(record, scope)
     # Last, when all sentences that carry the record are known. What a stance is about, or a figure counts, is no
@@ -143,24 +146,6 @@ def _checked(claim: Claim, scope: Scope) -> Iterator[Finding]:
             yield from check(claim.path, claim.value, scope)
 
 
-def _country(record: Record, scope: Scope) -> Iterator[Finding]:
-    """A `country` of any kind of record is a code, or a name that has one, and of a country that the article names."""
-    given = getattr(record, "country", "")
-    if not isinstance(given, str) or not given:
-        return
-    code = _code(given)
-    if not code:
-        reason = f"{given!r} is no country code; give ISO 3166 alpha-3 or a PLOVER code, or leave it empty"
-        yield scope.finding("country", "country", given, reason)
-    elif scope.english and country_names(code) and not scope.names.holds_country(code):
-        reason = f"the article does not name the country {given!r}; leave it empty"
-        yield scope.finding("country", "country", given, reason)
-
-
-def _code(country: str) -> str | None:
-    return country if is_code(country) else country_code(country)
-
-
 def _lost_qualifier(record: Figure, scope: Scope) -> Iterator[Finding]:
     numbers = read_numbers(record.value)
     if len(numbers) != 1 or not scope.english:
@@ -176,11 +161,9 @@ def _lost_qualifier(record: Figure, scope: Scope) -> Iterator[Finding]:
 
 
 def _completed(record: R, article: Article, scope: Scope) -> R:
-    ahead = isinstance(record, Event) and "future" in record.aux
-    own = {n: _resolved(getattr(record, n), article.published, ahead) for n in own_fields(type(record))}
+    days = partial(_days, published=article.published, record=record, scope=scope)
+    own = {n: _resolved(getattr(record, n), days) for n in own_fields(type(record))}
     own["sentences"] = list(dict.fromkeys([*record.sentences, *(passage.n for passage in scope.cited)]))
-    if isinstance(country := own.get("country"), str):
-        own["country"] = _code(country) or country
     by_code: dict[str, Any] = {
         "id": _identity(record.kind, own, article),
         "evidence": tuple(_evidence(article, passage.n) for passage in scope.cited),
@@ -190,6 +173,8 @@ def _completed(record: R, article: Article, scope: Scope) -> R:
         by_code["reported"] = article.published
     if isinstance(record, Figure):
         by_code["amount"] = _amount(record)
+    if isinstance(record, Actor):
+        by_code["country_code"] = country_code(record.country) or ""
     return record.model_copy(update=own | by_code)
 
 
@@ -198,18 +183,40 @@ def _marks(record: Record, scope: Scope) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*record.marks, *ours]))
 
 
-def _resolved(value: Any, published: Published | None, ahead: bool) -> Any:
+_Days = tuple[date, date] | None
+# How a sentence says that what it tells is still to come.
+_TO_COME = re.compile(
+    r"\b(will|would|shall|is to|are to|due|plan\w*|schedul\w+|expect\w*|intend\w*|set to|ahead of)\b", re.I
+)
+
+
+def _days(words: str, *, published: Published | None, record: Record, scope: Scope) -> _Days:
+    """The days that time words mean. "Sunday" of a coming event is the next one only if its sentence looks ahead."""
+    behind = resolve(words, published)
+    if not (isinstance(record, Event) and "future" in record.aux):
+        return behind
+    coming = resolve(words, published, ahead=True)
+    if behind == coming or any(_looks_ahead(words, passage.text) for passage in scope.cited):
+        return coming
+    return None
+
+
+def _looks_ahead(words: str, sentence: str) -> bool:
+    return find_quote(words, sentence) is not None and _TO_COME.search(sentence) is not None
+
+
+def _resolved(value: Any, days: Callable[[str], _Days]) -> Any:
     """The value with every time in it resolved to days."""
     if isinstance(value, WhenModel):
-        start, end = resolve(value.words, published, ahead=ahead) or (None, None)
+        start, end = days(value.words) or (None, None)
         return value.model_copy(update={"start": start, "end": end})
     if isinstance(value, BaseModel):
-        inner = {name: _resolved(getattr(value, name), published, ahead) for name in type(value).model_fields}
+        inner = {name: _resolved(getattr(value, name), days) for name in type(value).model_fields}
         return value.model_copy(update=inner)
     if isinstance(value, list | tuple):
-        return type(value)(_resolved(item, published, ahead) for item in value)
+        return type(value)(_resolved(item, days) for item in value)
     if isinstance(value, dict):
-        return {key: _resolved(item, published, ahead) for key, item in value.items()}
+        return {key: _resolved(item, days) for key, item in value.items()}
     return value
 
 

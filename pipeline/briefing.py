@@ -116,7 +116,7 @@ async def write_brief(
         outside_period=outside,
     )
     header = header.model_copy(update={"previous": _span(previous.header) if previous else ""})
-    used = sum((o.extraction.usage for o in outcomes if o.extraction), Usage()) + counted.usage
+    used = sum((o.usage for o in outcomes), Usage()) + counted.usage
     return _assembled(header, written.lines, gaps, used)
 
 

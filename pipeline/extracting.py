@@ -3,12 +3,12 @@
 import asyncio
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..agents import EXTRACT_PROMPTS, Client, Extractor, Tally
 from ..prompts import load
-from ..schemas import KINDS, Article, Extraction, ModelError, Record
+from ..schemas import KINDS, Article, Extraction, ModelError, Record, Usage
 from ..store import Store
 from .progress import Progress, Quiet
 
@@ -17,11 +17,12 @@ __all__ = ["Outcome", "extract_all"]
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one article: an extraction, or the problem that it met."""
+    """What became of one article: an extraction, or the problem that it met; and what was asked for it."""
 
     article: Article
     extraction: Extraction | None = None
     problem: str = ""
+    usage: Usage = field(default_factory=Usage)
 
 
 async def extract_all(
@@ -61,10 +62,12 @@ async def extract_all(
 async def _outcome(article: Article, extractor: Extractor, told: Progress) -> Outcome:
     if not article.sentences:
         return Outcome(article, problem="it has no sentences of its own; nothing was asked")
+    tally = Tally(seen=told.usage)
     try:
-        return Outcome(article, await extractor.extract(article, Tally(seen=told.usage)))
+        extraction = await extractor.extract(article, tally)
     except ModelError as problem:
-        return Outcome(article, problem=str(problem))
+        return Outcome(article, problem=str(problem), usage=tally.usage)
+    return Outcome(article, extraction, usage=tally.usage)
 
 
 def _config(model: str, kinds: tuple[type[Record], ...], folder: Path | None) -> str:

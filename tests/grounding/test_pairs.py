@@ -146,7 +146,7 @@ HONEST = [
     ("Halvaz has not signed the accord.", "Sarvan urged Halvaz to sign the accord."),
     ("No date has been set for the talks.", "The envoy hopes that a date will be set soon."),
     ("The vote has not yet been held.", "The vote is set to be held next Wednesday."),
-    ("Sarvan contradicts Tirmen on who shelled the village.", "Sarvan said it had not shelled the village."),
+    ("Sarvan contradicts Halvaz on who shelled the village.", "Sarvan said it had not shelled the village."),
     # quotes
     ('Thackmore called it "a long road".', "“A long road,” Thackmore called it."),
     ("He spoke of 'a door left ajar'.", 'He spoke of "a door left ajar" and no more.'),
