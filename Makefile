@@ -4,6 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 # Type checker and import contracts read an installed copy: an editable one hides the package's name from them.
 PLAIN := .venv-plain
+# The machine's own certificates, as pip uses them: a network with a certificate of its own is reached too.
+export UV_SYSTEM_CERTS := 1
 UV := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
 
 .PHONY: demo test lint types bench record requirements clean

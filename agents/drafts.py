@@ -75,15 +75,16 @@ class Item:
 @dataclass
 class _Sheet:
     lines: list[str] = field(default_factory=list)
-    article: str = ""
+    article: tuple[str, str] = ("", "")
 
 
 def records_text(items: Sequence[Item], prefix: str = "") -> str:
     """The records one a line, numbered from 1 in the order of `items`, under a line for each run of an article."""
     sheet = _Sheet()
     for number, item in enumerate(items, start=1):
-        if item.article.revision != sheet.article:
-            sheet.article = item.article.revision
+        place = (item.article.id, item.article.revision)  # two outlets may print one text
+        if place != sheet.article:
+            sheet.article = place
             sheet.lines.append(_article_line(item.article))
         sheet.lines.append(f"[{prefix}{number}] {_line(item.record)}")
     return "\n".join(sheet.lines)

@@ -1,5 +1,6 @@
 """The extractor: one article in, its verified and its rejected records out; one call, and one more to mend."""
 
+import asyncio
 import json
 from collections.abc import Sequence
 from contextlib import suppress
@@ -56,6 +57,8 @@ class Extractor:
     client: Client
     kinds: tuple[type[Record], ...] = KINDS
     folder: Path | None = None
+    # Answers that come together are checked one at a time: the requests that follow them do not wait for all.
+    turn: asyncio.Lock = field(default_factory=asyncio.Lock, init=False, repr=False, compare=False)
 
     async def extract(self, article: Article, tally: Tally) -> Extraction:
         """The records of one article. ModelError if the model could not be made to answer."""
@@ -83,7 +86,9 @@ class Extractor:
             await self._read(article, window[:half], checked, tally)
             await self._read(article, window[half:], checked, tally)
             return
-        first = self._check(article, flatten(answer, self.kinds))
+        async with self.turn:
+            await asyncio.sleep(0)  # a place that this answer set free is filled first
+            first = self._check(article, flatten(answer, self.kinds))
         checked.good += first.good
         if first.bad:
             mended = await self._mend(article, window, first.bad, tally)

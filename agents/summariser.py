@@ -66,10 +66,10 @@ class Line:
 
     def notes(self) -> list[SourceNote]:
         """The cited sentences, each once, numbered from 1 within this line."""
-        places = {(i.article.revision, e.sentence): i.article for i in self.items for e in i.record.evidence}
+        places = {(i.article.id, e.revision, e.sentence): i.article for i in self.items for e in i.record.evidence}
         return [
             SourceNote.of(number, article, sentence)
-            for number, ((_, sentence), article) in enumerate(places.items(), start=1)
+            for number, ((_, _, sentence), article) in enumerate(places.items(), start=1)
         ]
 
 
@@ -217,7 +217,7 @@ def _checked(line: Line) -> Line:
     if line.findings:
         return line
     articles = {item.article.revision: item.article for item in line.items}
-    return replace(line, findings=check_statement(line.text, line.notes(), articles))
+    return replace(line, findings=check_statement(line.text, line.notes(), articles, [item.record for item in line.items]))
 
 
 def _failures_text(bad: Sequence[Line], items: Sequence[Item]) -> str:

@@ -64,7 +64,9 @@ _PARTS = {"hal": 2, "thi": 3, "qua": 4, "fou": 4, "fif": 5, "six": 6, "eig": 8, 
 _HALF_AFTER = re.compile(r"\s?(?:and\sa\shalf|½)", re.IGNORECASE)
 _LINK = re.compile(r"\s?[-–—‑]\s?|\s(?:to|or)\s|\s?(?:to|-)\s?(?=\d)", re.IGNORECASE)
 _AND = re.compile(r"\sand\s", re.IGNORECASE)
-_NOT_NUMBERS = re.compile(r"\d{1,2}:\d\d(?::\d\d)?|(?<!\d)\d{1,2}/\d{1,2}(?!/?\d)|\[\d+\]|https?://\S+")
+_NOT_NUMBERS = re.compile(
+    r"\d{1,2}:\d\d(?::\d\d)?|(?<!\d)\d{1,2}/\d{1,2}(?!/?\d)|(?:19|20)\d\d[-–/]\d\d(?![\d-])|\[\d+\]|https?://\S+"
+)
 _PRONOUN_BEFORE = re.compile(
     r"\b(?:no|any|every|some|this|that|which|each|another|the|only|not|either|neither|such|new|number|as)[\s-]$", re.I
 )
@@ -105,6 +107,8 @@ def read_numbers(text: str) -> list[NumberMention]:
 # ------------------------------------------------------------------------------------------ one number
 
 _Elements = list[re.Match[str]]
+_NEAR = 40  # characters before a number that can belong to it
+_MOST_WORDS = 20  # a number below a billion takes 17 words
 
 
 def _number_at(text: str, elements: _Elements, at: int) -> tuple[NumberMention | None, int]:
@@ -162,8 +166,10 @@ def _scaled(text: str, mention: NumberMention, scale: re.Match[str]) -> NumberMe
 
 def _part_of_name(text: str, match: re.Match[str]) -> bool:
     """True for digits that belong to a name ("F-16", "G7", "Radio24", "5G")."""
-    before, after = text[: match.start()], text[match.end() : match.end() + 1]
-    if re.search(r"[^\W\d_]$|[^\W\d_][-\u2010\u2011]$", before[-2:]):
+    before, after = text[max(0, match.start() - 3) : match.start()], text[match.end() : match.end() + 1]
+    if re.search(r"(?<!\w)[وبلفك]$", before):
+        return False  # "and", "in", "to" are bound letters in Arabic
+    if re.search(r"[^\W\d_]$|[^\W\d_][-\u2010\u2011]$", before):
         return True
     return bool(after) and (after.isalpha() or after == "_") and not _UNIT_AFTER.match(text, match.end())
 
@@ -188,12 +194,10 @@ def _words_at(text: str, elements: _Elements, at: int) -> tuple[NumberMention | 
 def _run(text: str, elements: _Elements, at: int) -> _Elements:
     """The number words from `at` on that one number may be made of."""
     run = [elements[at]]
-    for match in elements[at + 1 : at + 12]:
+    for match in elements[at + 1 : at + _MOST_WORDS]:
         gap = text[run[-1].end() : match.start()]
         after_scale = run[-1].group().casefold() in SCALES
-        if match["digits"] or not (
-            gap in {" ", "-", "\u00a0", "‑"} or (after_scale and re.fullmatch(r",? and |, ", gap))
-        ):
+        if match["digits"] or not (gap in {" ", "-", "\u00a0", "‑"} or (after_scale and gap == " and ")):
             break
         run.append(match)
     return run
@@ -203,22 +207,29 @@ def _closes(tens: str, ordinal: str) -> bool:
     return (WORDS.get(tens, 0) >= 20 and ORDINALS[ordinal] < 10) or tens in SCALES
 
 
+_ARTICLE_BEFORE = re.compile(r"\b(?P<half>half[\s-]an?[\s-])$|\b(?:a|an)[\s-]$", re.IGNORECASE)
+
+
 def _article_and_scale(text: str, run: _Elements, words: list[str]) -> tuple[NumberMention | None, int]:
     """ "a dozen", "half a million", "a hundred and twenty"; a bare "hundred" is no number."""
-    article = re.search(r"\b(?P<half>half[\s-]an?[\s-])$|\b(?:a|an)[\s-]$", text[: run[0].start()], re.IGNORECASE)
+    at = run[0].start()
+    article = _ARTICLE_BEFORE.search(text, max(0, at - _NEAR), at)
     if not article:
         return None, 1
     value, used = words_value(["one", *words])
-    start = article.start() if article else run[0].start()
-    factor = 0.5 if article and article["half"] else 1
-    end = run[used - 2].end()
-    return NumberMention(value * factor, start, end, text[start:end]), used - 1
+    start, end = article.start(), run[used - 2].end()
+    return NumberMention(value * (0.5 if article["half"] else 1), start, end, text[start:end]), used - 1
 
 
 def _ordinal(text: str, match: re.Match[str], value: float, start: int) -> NumberMention | None:
-    if value == 2 and re.search(r"(?:\d|\b(?:a|per|each|every|split))[\s-]$", text[:start], re.IGNORECASE):
+    before = text[max(0, start - _NEAR) : start]
+    if value == 2 and re.search(r"(?:\d|\b(?:a|per|each|every|split))[\s-]$", before, re.IGNORECASE):
         return None  # the unit of time
-    if value == 3 and re.search(r"\ba\s$", text[:start], re.I) and re.match(r" of |$", text[match.end() :], re.I):
+    if (
+        value == 3
+        and re.search(r"\ba\s$", before, re.I)
+        and re.match(r" of |$", text[match.end() : match.end() + 4], re.I)
+    ):
         return NumberMention(1 / 3, start, match.end(), text[start : match.end()])
     return NumberMention(value, start, match.end(), text[start : match.end()], ordinal=True)
 
@@ -259,7 +270,7 @@ def _range(text: str, low: NumberMention, high: NumberMention) -> NumberMention 
     linked = _LINK.fullmatch(gap.rstrip("$€£")) or (between and _AND.fullmatch(gap.rstrip("$€£")))
     if not linked or low.high is not None or low.ordinal or high.ordinal:
         return None
-    if re.search(r"\bfrom\s(?:\w+\s){0,2}[$€£]?$", text[: low.start], re.IGNORECASE):
+    if re.search(r"\bfrom\s(?:\w+\s){0,2}[$€£]?$", text[max(0, low.start - _NEAR) : low.start], re.IGNORECASE):
         return None  # a rise or a fall, whose ends may stand far apart elsewhere
     value = low.value
     unscaled = re.fullmatch(r"[\d.,٫]+", low.text) and not re.fullmatch(r"[\d.,٫%]+", high.text)

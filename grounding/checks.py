@@ -15,9 +15,19 @@ from .words import FUNCTION_WORDS, fold
 __all__ = ["check_name", "check_number", "check_quote", "check_time_words", "listed", "no_number"]
 
 
+# A shorter quote that stands in several sentences says nothing about which of them was meant.
+_TELLING_WORDS = 3
+
+
 def check_quote(field: str, quote: str, scope: Scope) -> Iterator[Finding]:
-    """The words stand in a cited sentence, or in another one, which is then cited too."""
-    if not scope.carried(lambda passage: find_quote(quote, passage.text) is not None):
+    """The words stand in a cited sentence, or in another one that is then cited too."""
+    if any(find_quote(quote, passage.text) for passage in scope.cited):
+        return
+    others = [f"[{passage.n}]" for passage in scope.rest if find_quote(quote, passage.text)] if scope.extends else []
+    if len(others) > 1 and len(quote.split()) < _TELLING_WORDS:
+        reason = f"the words {quote!r} do not stand in {scope.where(elsewhere=False)} but in {', '.join(others)}; "
+        yield scope.finding("quote", field, quote, f"{reason}cite the sentence that is meant")
+    elif not scope.carried(lambda passage: find_quote(quote, passage.text) is not None):
         advice = "copy the words exactly from one sentence or leave them out"
         reason = f"the words {quote!r} do not stand in {scope.where()}; {advice}"
         yield scope.finding("quote", field, quote, reason)

@@ -11,9 +11,8 @@ from .scope import Passage
 from .times import read_times
 from .words import FUNCTION_WORDS, stem
 
-__all__ = ["counts_list", "is_so_many", "names_year", "other_count", "qualifier_fault", "same_number"]
-
-_LIST = re.compile(r"[^,;:.]+(?:, [^,;:.]+)*,? and [^,;:.]+")
+__all__ = ["counts_list", "is_so_many", "names_year", "other_count", "qualifier_fault", "same_number", "stands_spaced"]
+_SPACED_GROUPS = re.compile(r"(?<=\d)[ .](?=\d{3}(?!\d))")
 
 
 def same_number(number: NumberMention, passage: Passage, *, strict: bool = True) -> list[NumberMention]:
@@ -25,17 +24,24 @@ def same_number(number: NumberMention, passage: Passage, *, strict: bool = True)
         ends = {round(number.value, 6), round(number.high, 6)}
         if not ends <= {value for m in there for value in m.values()}:
             return []
-    return [m for m in there if number.values() & m.values()]
+    return [m for m in there if number.values() & m.values() or (not strict and _is_mantissa(number, m))]
+
+
+def _is_mantissa(number: NumberMention, there: NumberMention) -> bool:
+    """True for the "2.4" of "2.4 billion": a record may give the rest as the unit."""
+    return there.text.startswith(number.text) and there.text[len(number.text)] in " -\u00a0bmtk"
 
 
 def other_count(number: NumberMention, text: str, cited: Sequence[Passage]) -> str:
     """Another number that a cited sentence gives of the same thing, as written there; empty if there is none.
 
-    "two soldiers" against "three soldiers", and "12 soldiers" against "5 soldiers and 12 civilians".
+    "two soldiers" against "three soldiers", and "12 soldiers" against "5 soldiers and 12 civilians". A sentence that
+    gives the number speaks for itself: another one may give how it grew.
     """
     thing = _counted(number, text)
     others: list[str] = []
-    for passage in cited:
+    givers = [passage for passage in cited if same_number(number, passage)]
+    for passage in givers or cited:
         for there in read_numbers(passage.text):
             common = thing & (counted := _counted(there, passage.text))
             if there.ordinal != number.ordinal or there.percent != number.percent:
@@ -72,11 +78,23 @@ def counts_list(value: float, text: str, passages: Sequence[Passage]) -> bool:
 
 
 def _lists(text: str) -> set[int]:
-    return {m.group().count(",") + 2 - (", and " in m.group()) for m in _LIST.finditer(text)}
+    """How many things the lists of a text may have; an opening phrase ("In Qaradin, ...") may hold one comma."""
+    found: set[int] = set()
+    for clause in re.split(r"[;:.]", text):
+        for end in re.finditer(r",? and ", clause):
+            commas = clause.count(", ", 0, end.start())
+            found |= {commas + 1, commas + 2} - {1}
+    return found
 
 
 def _names(text: str) -> set[str]:
     return {mention.text for mention in read_names(text)}
+
+
+def stands_spaced(number: NumberMention, passages: Sequence[Passage]) -> bool:
+    """True if the digits stand in a passage with groups as other languages part them ("2 250", "2.250")."""
+    digits = re.compile(rf"(?<![\d.,]){re.escape(re.sub(',', '', number.text))}(?![\d]|[.,]\d)")
+    return any(digits.search(_SPACED_GROUPS.sub("", passage.text)) for passage in passages)
 
 
 def qualifier_fault(number: NumberMention, there: Sequence[NumberMention]) -> str:

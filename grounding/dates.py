@@ -28,6 +28,9 @@ Span = tuple[date, date]
 # A day without a year may lie this far ahead of publication, and no further.
 _AHEAD = timedelta(days=183)
 
+# No time is worded at such length; a bound keeps nested ranges from going deep.
+_LONGEST_KEY = 80
+
 _M = "|".join(MONTHS)
 _WD = "|".join(WEEKDAYS)
 
@@ -39,6 +42,8 @@ def resolve(words: str, published: Published | None, *, ahead: bool = False) -> 
 
 @lru_cache(maxsize=8192)
 def days_of(key: str, day: date | None, ahead: bool) -> Span | None:
+    if len(key) > _LONGEST_KEY:
+        return None
     for pattern, rule in _RULES:
         if match := pattern.fullmatch(key):
             try:
@@ -74,8 +79,9 @@ def _nearest_year(day: date, month: int, number: int, weekday: str | None = None
     """The year for a day without one: the latest that puts it at most 183 days after `day`, if it fits `weekday`."""
     years = range(day.year + 1, day.year - 9, -1)
     dates = (date(y, month, number) for y in years if number <= calendar.monthrange(y, month)[1])
-    nearest = next(d for d in dates if d - day <= _AHEAD)
-    return nearest.year if not weekday or WEEKDAYS[weekday] == nearest.weekday() else None
+    nearest = next((d for d in dates if d - day <= _AHEAD), None)
+    fits = nearest is not None and (not weekday or WEEKDAYS[weekday] == nearest.weekday())
+    return nearest.year if nearest and fits else None
 
 
 def _full_day(match: re.Match[str], day: date | None, ahead: bool) -> Span | None:

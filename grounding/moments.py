@@ -10,7 +10,7 @@ from .text import normalise
 from .times import TimeMention, read_times
 from .timewords import time_key
 
-__all__ = ["gives_time", "has_time_words", "is_publication_day", "is_unreadable"]
+__all__ = ["gives_time", "has_time_words", "is_publication_day", "is_resolved", "is_unreadable"]
 
 _WEEKDAYS = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _DATE = re.compile(
@@ -18,6 +18,14 @@ _DATE = re.compile(
     rf"(?: (?P<after>{_WEEKDAYS}))?"
 )
 _BEHIND = {"last", "past", "this past", "previous"}
+# Words of a sentence that speaks of what is to come.
+_AHEAD = re.compile(
+    r"\b(?:will|would|shall|should|may|might|could|must|is to|are to|was to|were to|has to|have to|to be|due|plan\w*|"
+    r"schedul\w+|expect\w*|set (?:for|to)|call\w* for|next|coming|upcoming|another|deadline|ultimatum|until|by|before|"
+    r"propos\w+|invit\w+|convene|ahead of|vow\w*|threaten\w*|promis\w+|demand\w*|urg\w+|postpone\w*|put off|hope\w*)\b"
+    r"|[^\x00-\x7f]",  # of a sentence in another script nobody can say here
+    re.IGNORECASE,
+)
 _LEADING = re.compile(r"^(?:on|in|at|during|by|since|until|the)\s", re.IGNORECASE)
 
 
@@ -51,9 +59,20 @@ def is_publication_day(time: TimeMention, passage: Passage) -> bool:
     return day is not None and any(first <= day <= last for first, last in _spans(time, passage))
 
 
+def is_resolved(time: TimeMention, passage: Passage, days: Iterable[Span]) -> bool:
+    """True if the time said is one of `days`, holds one of them, or is the first or the last day of one."""
+    said = _spans(time, passage)
+    return any(_within(span, said) or _ends(span) & set(said) for span in days)
+
+
+def _ends(span: Span) -> set[Span]:
+    return {(span[0], span[0]), (span[1], span[1])}
+
+
 def _spans(time: TimeMention, passage: Passage) -> list[Span]:
-    """What the time may mean, said of what is past and of what is ahead."""
-    found = [time.resolve(passage.published, ahead) for ahead in (False, True)]
+    """What the time may mean, said of what is past and, where the passage looks ahead, of what is to come."""
+    readings = (False, True) if _AHEAD.search(passage.text) else (False,)
+    found = [time.resolve(passage.published, ahead) for ahead in readings]
     return [span for span in found if span]
 
 

@@ -3,14 +3,16 @@
 from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
 
-from ..registry import country_names
 from .names import BRIDGES, PARTICLES, code_of, name_runs, name_words, variants
 from .spelling import spelled_alike
 from .words import FUNCTION_WORDS, fold, stem
 
 __all__ = ["NameIndex", "NameIndexes"]
 
-_SUFFIXES = ("ites", "ians", "ists", "ite", "ian", "ans", "ish", "ese", "ist", "an", "ns", "is", "i", "s")
+# Of a people, a faith or a party; "-i" and "-an" end too many names of their own.
+_SUFFIXES = ("ites", "ians", "ists", "ite", "ian", "ish", "ese", "ist", "s")
+
+_LONGEST_NAME = 8  # words
 
 
 class NameIndex:
@@ -18,11 +20,12 @@ class NameIndex:
 
     def __init__(self, texts: Iterable[str]) -> None:
         self._texts = [text for text in texts if text]
-        split = [part for text in self._texts for part in name_words(text)]
-        self._words = {fold(part.text) for part in split}
-        self._capitals = {fold(part.text) for part in split if part.capital or not part.text.isascii()}
-        self._phrase = " ".join(["", *(fold(part.text) for part in split), ""])
-        self._as_written = {part.text for part in split if part.capital}
+        split = [part.text for text in self._texts for part in name_words(text)]
+        folded = {word: fold(word) for word in set(split)}
+        self._words = set(folded.values())
+        self._as_written = {word for word in folded if word[:1].isupper()}
+        self._capitals = {plain for word, plain in folded.items() if word[:1].isupper() or not word.isascii()}
+        self._phrase = " ".join(["", *(folded[word] for word in split), ""])
 
     @cached_property
     def _stems(self) -> set[str]:
@@ -78,12 +81,8 @@ class NameIndex:
             return folded[0] in self._capitals  # "US" is not "us"
         return f" {' '.join(folded)} " in self._phrase if folded else False
 
-    def holds_country(self, code: str) -> bool:
-        """True if the article names the country `code` in one way or another."""
-        return code in self._as_written or any(self.stands(name) for name in country_names(code))
-
     def _covered(self, words: Sequence[str], at: int) -> bool:
-        spans = [(a, b) for a in range(at + 1) for b in range(at + 1, len(words) + 1)]
+        spans = [(a, b) for a in range(at + 1) for b in range(at + 1, len(words) + 1) if b - a <= _LONGEST_NAME]
         return any(self._other_way(words[a:b]) for a, b in sorted(spans, key=lambda ab: ab[0] - ab[1]))
 
     def _other_way(self, words: Sequence[str]) -> bool:
@@ -118,7 +117,7 @@ def _base(word: str) -> str:
     return word
 
 
-class NameIndexes(NameIndex):
+class NameIndexes:
     """The names of several articles: what stands in one of them stands, and in another one's spelling too."""
 
     def __init__(self, indexes: Sequence[NameIndex]) -> None:
@@ -135,7 +134,3 @@ class NameIndexes(NameIndex):
     def holds_stem(self, word: str) -> bool:
         """True if an article has the word in any inflection."""
         return any(index.holds_stem(word) for index in self._indexes)
-
-    def holds_country(self, code: str) -> bool:
-        """True if an article names the country."""
-        return any(index.holds_country(code) for index in self._indexes)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from ..registry import country_code, name_variants
 from .times import read_times
@@ -103,8 +104,7 @@ class NameMention:
     words: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class NamePart:
+class NamePart(NamedTuple):
     """One word of a text, a hyphenated one in its parts, without a possessive: `text` begins at `start`."""
 
     text: str
@@ -117,8 +117,11 @@ class NamePart:
         return self.text[:1].isupper()
 
 
+_POSSESSIVE = re.compile(r"['’]s?$")
+
+
 def _bare(text: str) -> str:
-    return re.sub(r"['’]s?$", "", text)
+    return text if text.isalnum() else _POSSESSIVE.sub("", text)
 
 
 def name_words(text: str) -> Iterator[NamePart]:

@@ -1,12 +1,13 @@
 """The checks of a sentence of a model's own: its quotes, numbers, dates, names and negations."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from ..schemas import Finding
 from .amounts import NumberMention, read_numbers
 from .checks import check_quote, listed, no_number
-from .counts import counts_list, is_so_many, names_year, other_count, qualifier_fault, same_number
-from .moments import gives_time, is_publication_day, is_unreadable
+from .counts import counts_list, is_so_many, names_year, other_count, qualifier_fault, same_number, stands_spaced
+from .moments import gives_time, is_publication_day, is_resolved, is_unreadable
 from .names import read_names
 from .negation import polarity_clash
 from .qualifiers import read_vague
@@ -60,13 +61,18 @@ def _miscount(number: NumberMention, other: str, scope: Scope) -> str:
 
 def _is_left_aside(number: NumberMention, text: str, scope: Scope) -> bool:
     """True where a number that no cited sentence gives need not stand in one."""
-    if names_year(number.text, scope.cited):
+    if names_year(number.text, scope.cited) or (number.ordinal and _stands(number.text, scope.cited)):
         return True
     if not scope.english:
-        return number.value <= _SMALL
+        return number.value <= _SMALL or stands_spaced(number, scope.cited)
     if number.value < 2 or (number.ordinal and number.value == 2):
         return not (number.ordinal and _has_ordinals(scope))  # "one", "zero", "the first", "a second"
     return number.value <= _SMALL and not number.ordinal and counts_list(number.value, text, scope.cited)
+
+
+def _stands(word: str, passages: Sequence[Passage]) -> bool:
+    """True if the very word is there: "a second convoy" is no number for `read_numbers`, "the second" is."""
+    return any(re.search(rf"\b{re.escape(word)}\b", passage.text, re.IGNORECASE) for passage in passages)
 
 
 def _has_ordinals(scope: Scope) -> bool:
@@ -92,6 +98,8 @@ def _carries_amount(words: str, scope: Scope) -> Passage | None:
 
 def _time(field: str, time: TimeMention, scope: Scope) -> Iterator[Finding]:
     if any(is_publication_day(time, passage) or gives_time(time, passage) for passage in scope.cited):
+        return
+    if any(is_resolved(time, passage, scope.days) for passage in scope.cited):
         return
     if scope.extends and scope.carried(lambda passage: gives_time(time, passage, exactly=True)):
         return

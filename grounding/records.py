@@ -122,11 +122,12 @@ _CHECKS: Mapping[type[Check], Callable[[str, str, Scope], Iterator[Finding]]] = 
 
 
 def _findings(record: Record, scope: Scope) -> Iterator[Finding]:
-    wanted = list(claims(record))
+    # A qualifier belongs to its number: it has a rule of its own.
+    wanted = [claim for claim in claims(record) if not (isinstance(record, Figure) and claim.path == "qualifier")]
     for claim in wanted:
         yield from _checked(claim, scope)
     if isinstance(record, Figure):
-        yield from _lost_qualifier(record, scope)
+        yield from _qualifier(record, scope)
     # Last, when all sentences that carry the record are known. What a stance is about, or a figure counts, is no
     # assertion: polarity and value stand beside it.
     for claim in wanted:
@@ -146,14 +147,20 @@ def _checked(claim: Claim, scope: Scope) -> Iterator[Finding]:
             yield from check(claim.path, claim.value, scope)
 
 
-def _lost_qualifier(record: Figure, scope: Scope) -> Iterator[Finding]:
+def _qualifier(record: Figure, scope: Scope) -> Iterator[Finding]:
+    """The qualifier stands in a cited sentence, with this number; a number that has one there has one here."""
+    if record.qualifier and not any(find_quote(record.qualifier, passage.text) for passage in scope.cited):
+        reason = f"{record.qualifier!r} does not stand in {scope.where(elsewhere=False)}; copy the word or leave it out"
+        yield scope.finding("qualifier", "qualifier", record.qualifier, reason)
+        return
     numbers = read_numbers(record.value)
     if len(numbers) != 1 or not scope.english:
         return
-    there = [m for passage in scope.cited for m in same_number(numbers[0], passage, strict=False)]
-    given = [m.qualifier for m in there if not m.ordinal]
-    if given and all(qualifier_class(q) for q in given) and not (record.qualifier or numbers[0].qualifier):
-        reason = f"{record.value!r} stands with {given[0]!r} in the sentence; give it as the qualifier"
+    there = [m for passage in scope.cited for m in same_number(numbers[0], passage, strict=False) if not m.ordinal]
+    given = [qualifier_class(m.qualifier) for m in there]
+    said = qualifier_class(record.qualifier or numbers[0].qualifier)
+    if given and all(given) and said not in given:
+        reason = f"{record.value!r} stands with {there[0].qualifier!r} in the sentence; give that as the qualifier"
         yield scope.finding("qualifier", "qualifier", record.value, reason)
 
 
@@ -186,14 +193,15 @@ def _marks(record: Record, scope: Scope) -> tuple[str, ...]:
 _Days = tuple[date, date] | None
 # How a sentence says that what it tells is still to come.
 _TO_COME = re.compile(
-    r"\b(will|would|shall|is to|are to|due|plan\w*|schedul\w+|expect\w*|intend\w*|set to|ahead of)\b", re.I
+    r"\b(will|would|shall|may|might|could|is to|are to|due|plan\w*|schedul\w+|expect\w*|intend\w*|set to|ahead of)\b",
+    re.I,
 )
 
 
 def _days(words: str, *, published: Published | None, record: Record, scope: Scope) -> _Days:
-    """The days that time words mean. "Sunday" of a coming event is the next one only if its sentence looks ahead."""
+    """The days that time words mean: of what is to come, the next "Sunday", but only if its sentence looks ahead."""
     behind = resolve(words, published)
-    if not (isinstance(record, Event) and "future" in record.aux):
+    if not (isinstance(record, Event) and {"future", "hypothetical"} & set(record.aux)):
         return behind
     coming = resolve(words, published, ahead=True)
     if behind == coming or any(_looks_ahead(words, passage.text) for passage in scope.cited):

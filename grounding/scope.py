@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
+from datetime import date
 
 from ..schemas import Article, Finding, Published
-from .nameindex import NameIndex
+from .nameindex import NameIndex, NameIndexes
 
 __all__ = ["TRANSLATED", "Passage", "Scope", "is_english"]
 
@@ -31,13 +32,15 @@ class Scope:
     """The cited passages, and the others of the same articles in their order.
 
     `extends`: a claim that another passage of the article carries is kept, and that passage is cited too.
+    `days`: what time words of the cited passages were resolved to.
     """
 
     cited: list[Passage]
     rest: list[Passage]
-    names: NameIndex
+    names: NameIndex | NameIndexes
     english: bool = True
     extends: bool = False
+    days: tuple[tuple[date, date], ...] = ()
     extended: bool = dataclass_field(default=False, init=False)
 
     def carried(self, carries: Callable[[Passage], bool]) -> Passage | None:

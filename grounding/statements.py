@@ -5,7 +5,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from ..schemas import Article, Finding, Published, Record, SourceNote, text_hash
+from ..schemas import Article, Finding, Published, Record, SourceNote, WhenModel, text_hash
+from .dates import Span
 from .nameindex import NameIndex, NameIndexes
 from .prose import check_negation, check_prose
 from .records import name_index
@@ -14,15 +15,19 @@ from .scope import Passage, Scope, is_english
 __all__ = ["check_note", "check_question", "check_statement"]
 
 
-def check_statement(text: str, notes: Sequence[SourceNote], articles: Mapping[str, Article]) -> tuple[Finding, ...]:
+def check_statement(
+    text: str, notes: Sequence[SourceNote], articles: Mapping[str, Article], records: Iterable[Record] = ()
+) -> tuple[Finding, ...]:
     """Why one sentence of a brief is not carried by the notes it cites; empty if it is.
 
     `articles` holds the cited revisions by their hash. Quotes and numbers must stand in the cited sentences
-    themselves; a name may stand anywhere in a cited article; a date may be that of publication.
+    themselves; a name may stand anywhere in a cited article; a date may be that of publication, or a day to which
+    the time words of `records`, those that the statement rests on, were resolved.
     """
     if not notes:
         return (Finding(check="citation", value=text, reason="it cites no sentence; cite the records that carry it"),)
     scope = _scope(notes, articles)
+    scope.days = tuple(span for record in records for span in _resolved_days(record))
     return (*check_prose("text", text, scope), *check_negation("text", text, scope))
 
 
@@ -34,6 +39,13 @@ def _scope(notes: Sequence[SourceNote], articles: Mapping[str, Article]) -> Scop
     names = NameIndexes([*(name_index(article) for article in known), NameIndex(spoken)])
     english = all(is_english(article) for article in known) and all(n.language.startswith("en") for n in notes)
     return Scope(cited, rest, names, english=english)
+
+
+def _resolved_days(record: Record) -> Iterator[Span]:
+    for name in type(record).model_fields:
+        when = getattr(record, name)
+        if isinstance(when, WhenModel) and when.start and when.end:
+            yield when.start, when.end
 
 
 def check_question(text: str, records: Iterable[Record]) -> tuple[Finding, ...]:

@@ -14,7 +14,7 @@ _INVISIBLE = "\u00ad\u200b-\u200f\u2060\ufeff\u202a-\u202e\u2066-\u2069\u0640"
 _SPECIAL = re.compile(
     rf"""
       (?P<quote>(?:[{_QUOTES}][{_INVISIBLE}]*)+)
-    | (?P<ellipsis>\.(?:\s?\.){{2,}}|…)
+    | (?P<ellipsis>\s*(?:\.(?:\s?\.){{2,}}|…)\s*)
     | (?P<dash>\s*(?:[\u2012-\u2015]|--+)\s*|(?:^|\s+)[-\u2010\u2011\u2212](?:\s+|$))
     | (?P<hyphen>[\u2010\u2011\u2212])
     | (?P<gone>[{_INVISIBLE}]+)

@@ -41,6 +41,7 @@ _COUNTED = (
 _KINDS = (
     r"\d{4}-\d\d-\d\d|\d{4}/\d\d?/\d\d?|\d\d?[./]\d\d?[./]\d{4}",
     rf"(?:(?:{_WD}),?\s)?{_M}\s{_D}(?!\d|[,.]\d)(?:\s?(?:-|–|to|and)\s?{DAY}(?!\d))?(?:,?\s{YEAR}(?!\d))?",
+    rf"{_D}\s?(?:-|–|to|and)\s?{_D}\s{_M}(?:,?\s{YEAR}(?!\d))?",
     rf"(?:(?:{_WD}),?\s)?{_D}(?:\sof)?\s{_M}(?:,?\s{YEAR}(?!\d))?",
     rf"(?:(?i:early|late|mid|last|next|this|(?:end|start|beginning|middle)\sof)(?:\sin)?[\s-])?"
     rf"{_M}(?:,?\s(?:of\s)?{YEAR}(?!\d))?",

@@ -94,6 +94,7 @@ _PART_OF_DAY = re.compile(
 _SHORT_WORD = re.compile(r"\b([a-z]{3,5})\.?(?![\w'])")
 _MARKS = re.compile(r"[,.()'](?!\d)|(?<=\d)'s?")
 _DAY_FIRST = re.compile(rf"\b(?:the )?({DAY})(?: of)? ({_M})\b(?:/\w+)?")
+_DAYS_FIRST = re.compile(rf"\b(?:the )?({DAY}) ?(?:-|to|and|through) ?({DAY}) ({_M})\b")
 _ZERO = re.compile(rf"({_M}) 0(\d)\b")
 _DIGITS = {word: str(value) for word, value in WORDS.items()} | {"an": "1", "a": "1"}
 
@@ -110,6 +111,7 @@ def time_key(words: str) -> str:
     key = _SHORT_WORD.sub(lambda m: _SHORT.get(m[1], m[0]), key)
     key = _MARKS.sub(" ", re.sub(r"(\d)(?:st|nd|rd|th)\b", r"\1", key))
     key = " ".join(_DIGITS.get(word, word) for word in key.split())
+    key = _DAYS_FIRST.sub(lambda m: f"{m[3]} {int(m[1])}-{int(m[2])}", key)
     key = _DAY_FIRST.sub(lambda m: f"{m[2]} {int(m[1])}", key)
     key = LEADING.sub("", _ZERO.sub(r"\1 \2", key).strip())
     return " ".join(LEADING.sub("", _PART_OF_DAY.sub("", key)).split())

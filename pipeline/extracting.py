@@ -55,7 +55,10 @@ async def extract_all(
         return outcome
 
     async with asyncio.TaskGroup() as group:
-        tasks = [group.create_task(one(article)) for article in articles]
+        tasks = []
+        for article in articles:
+            tasks.append(group.create_task(one(article)))
+            await asyncio.sleep(0)  # the first requests go out while the next are written
     return [task.result() for task in tasks]
 
 

@@ -65,6 +65,8 @@ def load(name: str, folder: Path | None = None) -> Prompt:
 
 
 def _read(name: str, folder: Path | None) -> str:
+    if folder and not folder.is_dir():
+        raise PromptError(f"the folder of prompts {str(folder)!r} is not there; make it, or give none.")
     own = folder / f"{name}.md" if folder else None
     try:
         if own and own.exists():

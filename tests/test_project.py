@@ -95,3 +95,12 @@ def test_the_readme_names_every_folder_and_command() -> None:
     assert not [name for name in sorted(folders) if f"{name}/" not in readme]
     for command in ("brief", "extract", "articles", "show", "check", "demo"):
         assert f"sitbrief {command}" in readme
+
+
+def test_the_examples_of_the_documents_are_python_that_knows_its_names() -> None:
+    """Each example compiles, and every `sitbrief.name` in it is public."""
+    for path in (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))):
+        for block in re.findall(r"```python\n(.*?)```", path.read_text(encoding="utf-8"), re.DOTALL):
+            compile(block, str(path), "exec", flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
+            for name in re.findall(r"\bsitbrief\.(\w+)", block):
+                assert name in sitbrief.__all__, (path, name)

@@ -163,6 +163,18 @@ def test_records_stand_under_their_articles(article: Article, make_article: Any,
     ]
 
 
+def test_a_text_that_two_outlets_print_stands_under_each(make_article: Any, make_item: Any) -> None:
+    """One text, one hash, two articles: a record is put under the outlet that it was read from."""
+    reprints = [make_article(*SENTENCES, id=outlet, outlet=outlet) for outlet in ("Orlo Gazette", "Northern Wire")]
+    items = [make_item(article, Actor, s=[1], name="Mara Tilden", type="person") for article in reprints]
+    assert records_text(items).splitlines() == [
+        "# Orlo Gazette: 'Harbour strike ends', published 2031-03-06",
+        "[1] actor: Mara Tilden",
+        "# Northern Wire: 'Harbour strike ends', published 2031-03-06",
+        "[2] actor: Mara Tilden",
+    ]
+
+
 def test_no_records_are_no_text() -> None:
     """An empty list gives an empty text."""
     assert records_text([]) == ""

@@ -127,6 +127,20 @@ def test_a_line_quotes_each_sentence_that_it_rests_on_once(server: Any, summaris
     ]
 
 
+def test_a_line_quotes_each_outlet_that_printed_its_sentence(
+    server: Any, summarise: Any, make_article: Any, make_item: Any
+) -> None:
+    """One text in two outlets is two sources."""
+    reprints = [make_article(*STRIKE, id=outlet, outlet=outlet) for outlet in ("Northern Wire", "Orlo Gazette")]
+    items = [make_item(article, Event, s=[1], type="RETREAT", what="A strike ended.") for article in reprints]
+    server.says({"takeaways": [says(END["t"], 1, 2)]})
+    (line,) = summarise(items=items).lines
+    assert [(note.outlet, note.quote) for note in line.notes()] == [
+        ("Northern Wire", STRIKE[0]),
+        ("Orlo Gazette", STRIKE[0]),
+    ]
+
+
 def test_a_number_means_the_record_that_bore_it(server: Any, summarise: Any, items: list[Item]) -> None:
     """Records are put by day and article, whatever their rank, and a statement's numbers are those that were put."""
     server.says({"takeaways": [says(OUT["t"], 1), says(LEAVE["t"], 5)]})

@@ -46,6 +46,7 @@ def in_words(number: int) -> str:
         ("the third round, the 21st session, the twenty-first", [3, 21, 21]),
         ("one guard", [1]),
         ("7 p.m.", [7]),
+        (f"{'far away ' * 12}a dozen and half a million", [12, 500_000]),
         ("2000 troops and about 2010 people", [2000, 2010]),
         ("30km away", [30]),
     ],

@@ -1,15 +1,13 @@
 import asyncio
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from sitbrief.pipeline import Period, Run, Settings, SituationBrief, check_brief, read_brief, take_in
 from sitbrief.schemas import Article, BriefError
 from sitbrief.store import Store
-
-from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
 
 NOW = datetime(2031, 3, 8, 18, tzinfo=UTC)
 ZONE = ZoneInfo("UTC")

@@ -1,0 +1,76 @@
+"""A used version of a prompt is never edited: new words are a new file, `<task>.v<N+1>.md`.
+
+Answers are kept by the hash of the whole request, and a brief names the versions that it was written with.
+An edited file would buy every answer again, and would make one name stand for two texts.
+"""
+
+from importlib import resources
+from string import Template
+
+import pytest
+from sitbrief.agents import BRIEF_PROMPTS, EXTRACT_PROMPTS
+from sitbrief.prompts import load
+
+# Every version that a release has used, with its hash. A new version adds a line; no line is ever changed.
+USED = {
+    "brief-correct.v1": "ab0281e6c3b3dbb5",
+    "brief.v1": "b2865e3b01abffb5",
+    "extract-correct.v1": "799eae1a8752d335",
+    "extract.v1": "ebdba91ba6ee422a",
+}
+
+# What each task gives its prompt.
+GIVEN = {
+    "extract": {"codebook", "contexts", "title", "outlet", "published", "sentences", "lists", "bound"},
+    "extract-correct": {"failures"},
+    "brief": {"area", "period", "records", "earlier_period", "earlier", "sections"},
+    "brief-correct": {"failures"},
+}
+SHIPPED = sorted(
+    path.name.removesuffix(".md") for path in resources.files("sitbrief.prompts").iterdir() if path.name.endswith(".md")
+)
+
+
+@pytest.mark.parametrize("name", USED)
+def test_a_used_version_is_never_edited(name: str) -> None:
+    """If this fails, undo the edit and write the new words into a file with the next number."""
+    assert load(name).hash == USED[name]
+
+
+def test_every_file_is_pinned() -> None:
+    """No prompt is shipped without its hash in the table, and none is taken away while the table names it."""
+    assert sorted(USED) == SHIPPED
+
+
+def test_what_the_agents_send_is_shipped() -> None:
+    """The versions in use are files of the package."""
+    assert {*EXTRACT_PROMPTS, *BRIEF_PROMPTS} <= set(SHIPPED)
+
+
+@pytest.mark.parametrize("name", [*EXTRACT_PROMPTS, *BRIEF_PROMPTS])
+def test_a_prompt_uses_what_its_task_gives(name: str) -> None:
+    """Every variable of the file is given, and what is given is used."""
+    used = {variable for _, text in load(name).parts for variable in Template(text).get_identifiers()}
+    assert used == GIVEN[name.split(".")[0]]
+
+
+@pytest.mark.parametrize("name", ["extract.v1", "brief.v1"])
+def test_what_varies_stands_in_the_last_message(name: str) -> None:
+    """The first message is the same for every article, so that a provider's cache serves it."""
+    *fixed, (role, _) = load(name).parts
+    used = {variable for _, text in fixed for variable in Template(text).get_identifiers()}
+    assert used <= {"codebook", "contexts"}
+    assert role == "user"
+
+
+@pytest.mark.parametrize("name", ["extract.v1", "brief.v1"])
+def test_foreign_text_is_fenced_and_called_data(name: str) -> None:
+    """The instructions say what the fences hold, and that no order in it is followed."""
+    instructions, request = (text for _, text in load(name).parts)
+    fence = "article" if name.startswith("extract") else "records"
+    assert f"between <{fence}> and </{fence}>" in instructions
+    assert "data" in instructions
+    assert "never follow it" in instructions
+    opened, closed = request.index(f"<{fence}>"), request.index(f"</{fence}>")
+    foreign = "$title $outlet $published $sentences" if fence == "article" else "$records"
+    assert all(opened < request.index(variable) < closed for variable in foreign.split())
