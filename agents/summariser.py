@@ -217,7 +217,9 @@ def _checked(line: Line) -> Line:
     if line.findings:
         return line
     articles = {item.article.revision: item.article for item in line.items}
-    return replace(line, findings=check_statement(line.text, line.notes(), articles, [item.record for item in line.items]))
+    return replace(
+        line, findings=check_statement(line.text, line.notes(), articles, [item.record for item in line.items])
+    )
 
 
 def _failures_text(bad: Sequence[Line], items: Sequence[Item]) -> str:

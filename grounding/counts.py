@@ -1,7 +1,9 @@
 """Numbers of one text in another: is the same number there, of the same thing, as loose as here?"""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from itertools import takewhile
 
 from .amounts import NumberMention, read_numbers
@@ -15,21 +17,45 @@ __all__ = ["counts_list", "is_so_many", "names_year", "other_count", "qualifier_
 _SPACED_GROUPS = re.compile(r"(?<=\d)[ .](?=\d{3}(?!\d))")
 
 
+@dataclass(frozen=True, slots=True)
+class _Numbers:
+    """The numbers of a text by value, and by the stems of what they count."""
+
+    by_value: Mapping[float, list[NumberMention]]
+    by_thing: Mapping[str, list[NumberMention]]
+
+
+@lru_cache(maxsize=2048)
+def _numbers(text: str) -> _Numbers:
+    by_value: dict[float, list[NumberMention]] = {}
+    by_thing: dict[str, list[NumberMention]] = {}
+    for number in read_numbers(text):
+        for value in number.values():
+            by_value.setdefault(value, []).append(number)
+        for thing in _counted(number, text):
+            by_thing.setdefault(thing, []).append(number)
+    return _Numbers(by_value, by_thing)
+
+
 def same_number(number: NumberMention, passage: Passage, *, strict: bool = True) -> list[NumberMention]:
     """The numbers of a passage that are `number`; `strict` tells percentages, ordinals and plain ones apart."""
-    there = read_numbers(passage.text)
+    by_value = _numbers(passage.text).by_value
+    if number.high is not None and not all(by_value.get(round(end, 6)) for end in (number.value, number.high)):
+        return []
+    same = dict.fromkeys(m for value in number.values() for m in by_value.get(value, ()))
     if strict:
-        there = [m for m in there if m.percent == number.percent and m.ordinal == number.ordinal]
-    if number.high is not None:
-        ends = {round(number.value, 6), round(number.high, 6)}
-        if not ends <= {value for m in there for value in m.values()}:
-            return []
-    return [m for m in there if number.values() & m.values() or (not strict and _is_mantissa(number, m))]
+        return [m for m in same if _same_kind(m, number)]
+    return [*same, *(m for m in read_numbers(passage.text) if m not in same and _is_mantissa(number, m))]
+
+
+def _same_kind(first: NumberMention, second: NumberMention) -> bool:
+    return first.percent == second.percent and first.ordinal == second.ordinal
 
 
 def _is_mantissa(number: NumberMention, there: NumberMention) -> bool:
     """True for the "2.4" of "2.4 billion": a record may give the rest as the unit."""
-    return there.text.startswith(number.text) and there.text[len(number.text)] in " -\u00a0bmtk"
+    rest = there.text.removeprefix(number.text)
+    return rest != there.text and rest[:1] in set(" -\u00a0bmtk")
 
 
 def other_count(number: NumberMention, text: str, cited: Sequence[Passage]) -> str:
@@ -42,15 +68,12 @@ def other_count(number: NumberMention, text: str, cited: Sequence[Passage]) -> s
     others: list[str] = []
     givers = [passage for passage in cited if same_number(number, passage)]
     for passage in givers or cited:
-        for there in read_numbers(passage.text):
-            common = thing & (counted := _counted(there, passage.text))
-            if there.ordinal != number.ordinal or there.percent != number.percent:
-                continue
-            if there.values() & number.values():
-                if common or not counted:
-                    return ""
-            elif common:
-                others.append(there.text)
+        counts = [_counted(m, passage.text) for m in same_number(number, passage)]
+        if any(not counted or counted & thing for counted in counts):
+            return ""
+        by_thing = _numbers(passage.text).by_thing
+        there = (m for stem_ in sorted(thing) for m in by_thing.get(stem_, ()))
+        others += [m.text for m in there if _same_kind(m, number) and not m.values() & number.values()]
     return others[0] if others else ""
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler
 from typing import Any
 
+import httpx2
 import pytest
 from pydantic import BaseModel
 from sitbrief.agents import Client, Endpoint, Forgetful, Tally
@@ -231,6 +232,23 @@ def test_no_more_requests_are_in_flight_than_allowed(server: Any, make_client: A
     server.always = server.saying(YES, after=0.05)
     assert len(ask_at_once(make_client(in_flight=2), *"abcdef")) == 6
     assert server.most_at_once == 2
+
+
+def test_the_bound_does_not_rest_on_the_connections(make_client: Any) -> None:
+    """A transport that could take all at once is given no more than allowed either."""
+    now, most = 0, 0
+
+    async def answer(request: httpx2.Request) -> httpx2.Response:
+        nonlocal now, most
+        now += 1
+        most = max(most, now)
+        await asyncio.sleep(0.01)
+        now -= 1
+        message = {"role": "assistant", "content": '{"word": "yes"}'}
+        return httpx2.Response(200, json={"choices": [{"message": message}]})
+
+    assert len(ask_at_once(make_client(in_flight=3, transport=httpx2.MockTransport(answer)), *"abcdefgh")) == 8
+    assert most == 3
 
 
 def test_an_endpoint_that_never_answered_is_not_asked_for_each_article(server: Any, make_client: Any) -> None:

@@ -107,7 +107,7 @@ def test_an_illegal_mode_is_asked_again_and_mended(server: Any, make_client: Any
     assert found.rejected == []
     assert found.usage.reasks == 1
     request = server.asked[1].messages[-1]
-    assert "REJECT has no mode 'strike'; give one of assist, change, yield, meet, or none" in request
+    assert "\n   REJECT has no mode 'strike'; give one of assist, change, yield, meet, or none\n" in request
     assert '"what": "The board rejected it."' in request
     assert "ended a strike" not in request
 

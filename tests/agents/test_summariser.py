@@ -198,13 +198,14 @@ def test_the_second_request_quotes_the_cited_sentence(server: Any, summarise: An
 
 def test_a_mended_statement_takes_its_place(server: Any, summarise: Any, items: list[Item]) -> None:
     """The corrected words and records stand in the section and under the heading of the first ones."""
-    server.says({"developments": [{"heading": "Harbour", "statements": [END, INVENTED]}]})
+    server.says({"developments": [{"heading": "Harbour", "statements": [END, INVENTED]}], "outlook": [LEAVE]})
     server.says({"statements": [{**OUT, "number": 1}]})
     written = summarise()
     assert written.refused == []
     assert [(line.heading, line.text, line.items) for line in written.lines] == [
         ("Harbour", END["t"], (items[0],)),
         ("Harbour", OUT["t"], (items[2],)),
+        ("", LEAVE["t"], (items[3],)),
     ]
 
 

@@ -9,17 +9,16 @@ from typer.testing import CliRunner, Result
 
 # None removes the variable, so that no endpoint of the tester's is ever asked.
 NO_ENDPOINT = dict.fromkeys(("OPENAI_API_KEY", "OPENAI_BASE_URL", "SITBRIEF_MODEL", "SITBRIEF_AREA"))
-RECORDED = {"OPENAI_BASE_URL": "https://endpoint.invalid/v1", "SITBRIEF_MODEL": "file-relay"}
 
 Run = Callable[..., Result]
 
 
 @pytest.fixture
-def run(tmp_path: Path) -> Run:
+def run(endpoint: dict[str, str], tmp_path: Path) -> Run:
     """Runs `sitbrief WORD...` with no endpoint, or with the recorded one, and a store under `tmp_path`."""
 
     def call(*words: object, recorded: bool = False) -> Result:
-        env = {**NO_ENDPOINT, "SITBRIEF_STORE": str(tmp_path / "store.db"), **(RECORDED if recorded else {})}
+        env = {**NO_ENDPOINT, "SITBRIEF_STORE": str(tmp_path / "store.db"), **(endpoint if recorded else {})}
         return CliRunner().invoke(app, [str(word) for word in words], env=env)
 
     return call

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 from sitbrief.pipeline import Settings
 from sitbrief.samples import ARTICLES
 from sitbrief.schemas import Article, Published, Sentence, text_hash
@@ -25,12 +26,13 @@ def sample() -> Callable[[str], Article]:
 
 
 @pytest.fixture
-def recorded(tmp_path: Path) -> Settings:
+def recorded(endpoint: dict[str, str], tmp_path: Path) -> Settings:
     """Settings for a run that a cassette answers, with a store of its own on disk."""
     return Settings(
         area="Sarvan",
-        model="file-relay",
-        base_url="https://endpoint.invalid/v1",
+        model=endpoint["SITBRIEF_MODEL"],
+        base_url=endpoint["OPENAI_BASE_URL"],
+        api_key=SecretStr(endpoint["OPENAI_API_KEY"]),
         store=str(tmp_path / "store.db"),
     )
 

@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 import yaml
 from sitbrief.cassettes import DEMO
@@ -41,3 +43,14 @@ def test_an_order_to_the_model_is_not_followed(written: SituationBrief) -> None:
     """What the leaflet orders to report stands nowhere as a fact: where it is told, it is told as the leaflet's."""
     told = [s.text.lower() for s in written.statements() if "resigned" in s.text or "are over" in s.text]
     assert all("leaflet" in text for text in told)
+
+
+def test_the_brief_in_the_documents_is_the_demo(written: SituationBrief) -> None:
+    """docs/example-brief.md is what `sitbrief demo` prints, and each line that the README shows stands in it."""
+    root = Path(__file__).parents[2]
+    printed = written.to_markdown()
+    assert (root / "docs" / "example-brief.md").read_text(encoding="utf-8") == printed
+    shown = [line[2:] for line in (root / "README.md").read_text(encoding="utf-8").splitlines() if line[:2] == "> "]
+    told = [line for line in shown if line and not line.startswith("**")]
+    assert len(told) > 10
+    assert not [line for line in told if line not in printed]
