@@ -221,17 +221,21 @@ def _article_and_scale(text: str, run: _Elements, words: list[str]) -> tuple[Num
     return NumberMention(value * (0.5 if article["half"] else 1), start, end, text[start:end]), used - 1
 
 
+_UNIT_BEFORE = re.compile(r"(?:\d|\b(?:per|split))[\s-]$", re.IGNORECASE)
+_ARTICLE = re.compile(r"\b(?:a|each|every)[\s-]$", re.IGNORECASE)
+_NOUN_AFTER = re.compile(
+    r"[\s-](?!(?:of|to|and|or|in|on|at|for|with|by|later|after|before|is|was)\b)[^\W\d_]", re.IGNORECASE
+)
+
+
 def _ordinal(text: str, match: re.Match[str], value: float, start: int) -> NumberMention | None:
-    before = text[max(0, start - _NEAR) : start]
-    if value == 2 and re.search(r"(?:\d|\b(?:a|per|each|every|split))[\s-]$", before, re.IGNORECASE):
+    before, end = text[max(0, start - _NEAR) : start], match.end()
+    after_article = bool(_ARTICLE.search(before))
+    if value == 2 and (_UNIT_BEFORE.search(before) or (after_article and not _NOUN_AFTER.match(text, end))):
         return None  # the unit of time
-    if (
-        value == 3
-        and re.search(r"\ba\s$", before, re.I)
-        and re.match(r" of |$", text[match.end() : match.end() + 4], re.I)
-    ):
-        return NumberMention(1 / 3, start, match.end(), text[start : match.end()])
-    return NumberMention(value, start, match.end(), text[start : match.end()], ordinal=True)
+    if value == 3 and after_article and re.match(r" of |$", text[end : end + 4], re.IGNORECASE):
+        return NumberMention(1 / 3, start, end, text[start:end])
+    return NumberMention(value, start, end, text[start:end], ordinal=True)
 
 
 def _is_pronoun(text: str, match: re.Match[str]) -> bool:

@@ -17,12 +17,18 @@ from .times import TimeMention, read_times
 
 __all__ = ["check_negation", "check_prose"]
 
+# Characters: no sentence of a record or a brief is longer, and a check should not take long.
+_LONGEST = 1_000
 # So many things are counted by a reader of a list, or written in the words of another language.
 _SMALL = 12
 
 
 def check_prose(field: str, text: str, scope: Scope) -> Iterator[Finding]:
     """All but negation, which comes last: see `check_negation`. In another language names are not compared."""
+    if len(text) > _LONGEST:
+        reason = f"it has {len(text)} characters, more than {_LONGEST}; say it in one sentence"
+        yield scope.finding("length", field, f"{text[:80]}...", reason)
+        return
     quoted = quoted_parts(text)
     for start, end in quoted:
         yield from check_quote(field, text[start:end], scope)
