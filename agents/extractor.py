@@ -13,11 +13,12 @@ from ..grounding import ground
 from ..prompts import Message, Prompt, load
 from ..schemas import (
     KINDS,
-    AnswerError,
     Article,
     Context,
+    EndpointDownError,
     Extraction,
     Finding,
+    ModelError,
     Record,
     Rejected,
     Sentence,
@@ -135,7 +136,9 @@ class Extractor:
         kinds = tuple(kind for kind in self.kinds if any(r.kind == kind.kind for r in bad))
         try:
             answer = await self.client.ask(messages, corrections_model(kinds), tally)
-        except (AnswerError, TruncatedError, TooLongError):
+        except EndpointDownError:
+            raise
+        except ModelError:  # the records that stand are not lost with the correction
             return Checked(bad=list(bad))
         return self._settle(article, bad, answer, kinds)
 

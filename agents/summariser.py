@@ -10,16 +10,15 @@ from ..grounding import check_question, check_statement, read_numbers
 from ..prompts import load
 from ..schemas import (
     Actor,
-    AnswerError,
+    EndpointDownError,
     Event,
     Figure,
     Finding,
+    ModelError,
     Record,
     Rejected,
     SourceNote,
     Stance,
-    TooLongError,
-    TruncatedError,
 )
 from .client import Client, Tally
 from .drafts import SECTIONS, Corrections, Draft, DraftStatement, Item, records_text
@@ -31,7 +30,7 @@ BRIEF_PROMPTS = ("brief.v1", "brief-correct.v1")
 # Records of one call: 60,000 characters are some 15,000 tokens.
 _MOST_CHARACTERS = 60_000
 _MOST_RECORDS_A_STATEMENT = 6
-# Two statements that share so much of their words, and all of their numbers, tell one fact.
+# Two statements that share so much of their words, and all of their names and numbers, tell one fact.
 _SAME_FACT = 0.7
 
 # Which records each part of a brief is written from when they do not all fit into one call.
@@ -117,7 +116,9 @@ class Summariser:
             sections=", ".join(sections),
         )
         draft = await self.client.ask(messages, Draft, tally)
-        lines = [_checked(line) for line in _lines(draft, items, material.earlier) if line.section in sections]
+        drafted = list(_lines(draft, items, material.earlier))
+        written.refused += [_unasked(line) for line in drafted if line.section not in sections]
+        lines = [_checked(line) for line in drafted if line.section in sections]
         bad = [line for line in lines if line.findings]
         written.lines += [line for line in lines if not line.findings]
         if bad:
@@ -139,7 +140,9 @@ class Summariser:
     ) -> None:
         try:
             answer = await self.client.ask(messages, Corrections, tally)
-        except (AnswerError, TruncatedError, TooLongError):
+        except EndpointDownError:
+            raise
+        except ModelError:  # the statements that stand are not lost with the correction
             answer = Corrections(statements=[])
         corrected = {s.number: s for s in answer.statements}
         for number, line in enumerate(bad, start=1):
@@ -253,20 +256,25 @@ def _questions(written: Written) -> tuple[list[str], list[Rejected]]:
     return good, bad
 
 
+def _unasked(line: Line) -> Rejected:
+    finding = Finding(check="section", value=line.section, reason=f"{line.section!r} was not asked for in this call")
+    return _refused(replace(line, findings=(finding,)))
+
+
 def _told_once(lines: Sequence[Line]) -> tuple[list[Line], list[Rejected]]:
     """The lines without those that repeat one before them, outside the bottom line and the takeaways."""
     kept: list[Line] = []
     repeated: list[Rejected] = []
-    body: list[tuple[set[str], set[float], Line]] = []
+    body: list[tuple[set[str], set[str], Line]] = []
     for line in lines:
         if line.section in ("bottom_line", "takeaways"):
             kept.append(line)
             continue
-        words, numbers = set(re.findall(r"\w+", line.text.lower())), _numbers(line.text)
-        alike = (other for seen, n, other in body if n == numbers and _share(words, seen) >= _SAME_FACT)
+        words, marks = set(re.findall(r"\w+", line.text.lower())), _names_and_numbers(line.text)
+        alike = (other for seen, others, other in body if others == marks and _share(words, seen) >= _SAME_FACT)
         twin = next(alike, None)
         if twin is None:
-            body.append((words, numbers, line))
+            body.append((words, marks, line))
             kept.append(line)
         else:
             reason = f"told already under {twin.section}: {twin.text}"
@@ -278,6 +286,7 @@ def _share(one: set[str], other: set[str]) -> float:
     return len(one & other) / max(1, len(one | other))
 
 
-def _numbers(text: str) -> set[float]:
-    """The numbers of a statement in digits or words, those of its dates included."""
-    return {mention.value for mention in read_numbers(text)} | {float(digits) for digits in re.findall(r"\d+", text)}
+def _names_and_numbers(text: str) -> set[str]:
+    """What tells two statements apart that share their other words: capitalised words, and numbers by value."""
+    numbers = {str(mention.value) for mention in read_numbers(text)} | set(re.findall(r"\d+", text))
+    return numbers | set(re.findall(r"\b[A-Z]\w+", text))

@@ -78,6 +78,7 @@ class _Answer:
     article: str
     own: int
     characters: int
+    compact: int
     records: int
 
 
@@ -85,7 +86,8 @@ def _recorded() -> tuple[list[Row], list[str]]:
     """From the recording of the demo: answers of a language model for the samples."""
     if not DEMO.exists():
         return [], [f"{DEMO.name} is not there yet: nothing to say about answers"]
-    exchanges = yaml.safe_load(DEMO.read_text(encoding="utf-8"))["interactions"]
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    exchanges = yaml.load(DEMO.read_text(encoding="utf-8"), loader)["interactions"]
     found = [answer for exchange in exchanges if (answer := _extraction(exchange))]
     first = {answer.article: answer for answer in reversed(found)}
     characters, records = sum(a.characters for a in found), sum(a.records for a in found)
@@ -93,6 +95,7 @@ def _recorded() -> tuple[list[Row], list[str]]:
     rows = [
         Row("recorded answers: characters a record", characters / records, 240),
         Row("recorded answers: characters / article", characters / own, 1.2),
+        Row("the same without white space between JSON's parts", sum(a.compact for a in found) / own),
         Row("recorded answers: worst article", max(_per_article(found))),
         Row("recorded answers: calls an article", len(found) / len(first)),
     ]
@@ -117,4 +120,5 @@ def _extraction(exchange: dict[str, Any]) -> _Answer | None:
     asked = request["messages"][-1]["content"]
     article = asked[: asked.index("</article>")]
     own = sum(map(len, _SENTENCE.findall(article)))
-    return _Answer(article, own, len(content), sum(map(len, answer.values())))
+    compact = json.dumps(answer, ensure_ascii=False, separators=(",", ":"))
+    return _Answer(article, own, len(content), len(compact), sum(map(len, answer.values())))

@@ -33,13 +33,13 @@ def options() -> dict[str, Any]:
         "before_record_request": _scrubbed_request,
         "before_record_response": _scrubbed_response,
         "decode_compressed_response": True,
-        "serializer": "readable",
+        "serializer": "yaml",
     }
 
 
 def equip(machine: "VCR") -> None:
     """Registers what `options` names."""
-    machine.register_serializer("readable", _Readable)
+    machine.register_serializer("yaml", _Readable)
     machine.register_matcher("same_json", _same_json)
 
 

@@ -12,7 +12,8 @@ __all__ = ["NameIndex", "NameIndexes"]
 # Of a people, a faith or a party; "-i" and "-an" end too many names of their own.
 _SUFFIXES = ("ites", "ians", "ists", "ite", "ian", "ish", "ese", "ist", "s")
 
-_LONGEST_NAME = 8  # words
+_LONGEST_NAME = 8  # words that one name of a longer run may have
+_MOST_WORDS = 30  # a longer run is no name with other ways to say it
 
 
 class NameIndex:
@@ -51,6 +52,8 @@ class NameIndex:
     def missing(self, words: Sequence[str]) -> list[str]:
         """Those words of a name that neither stand in the article nor are covered by another way to say them."""
         gaps = [i for i, word in enumerate(words) if not self.holds_word(word)]
+        if len(words) > _MOST_WORDS:
+            return [words[i] for i in gaps]
         return [words[i] for i in gaps if not self._covered(words, i)]
 
     def holds_word(self, word: str) -> bool:

@@ -7,7 +7,7 @@ from ..schemas import Finding
 from .amounts import NumberMention, read_numbers
 from .checks import check_quote, listed, no_number
 from .counts import counts_list, is_so_many, names_year, other_count, qualifier_fault, same_number, stands_spaced
-from .moments import gives_time, is_publication_day, is_resolved, is_unreadable
+from .moments import gives_time, has_time_words, is_publication_day, is_resolved, is_unreadable
 from .names import read_names
 from .negation import polarity_clash
 from .qualifiers import read_vague
@@ -17,25 +17,19 @@ from .times import TimeMention, read_times
 
 __all__ = ["check_negation", "check_prose"]
 
-# Characters: no sentence of a record or a brief is longer, and a check should not take long.
-_LONGEST = 1_000
 # So many things are counted by a reader of a list, or written in the words of another language.
 _SMALL = 12
 
 
 def check_prose(field: str, text: str, scope: Scope) -> Iterator[Finding]:
     """All but negation, which comes last: see `check_negation`. In another language names are not compared."""
-    if len(text) > _LONGEST:
-        reason = f"it has {len(text)} characters, more than {_LONGEST}; say it in one sentence"
-        yield scope.finding("length", field, f"{text[:80]}...", reason)
-        return
     quoted = quoted_parts(text)
     for start, end in quoted:
         yield from check_quote(field, text[start:end], scope)
     for number in read_numbers(text):
         yield from _number(field, number, text, scope)
     for time in read_times(text):
-        yield from _time(field, time, scope)
+        yield from _reported(field, time, scope) if _is_report(time, text, scope) else _time(field, time, scope)
     if scope.english:
         yield from _vague(field, text, scope)
         yield from _names(field, text, quoted, scope)
@@ -100,6 +94,22 @@ def _vague(field: str, text: str, scope: Scope) -> Iterator[Finding]:
 
 def _carries_amount(words: str, scope: Scope) -> Passage | None:
     return scope.carried(lambda passage: is_so_many(words, passage))
+
+
+_REPORT_BEFORE = re.compile(r"\breport(?:ed|s)?(?:\s(?:on|of|from))?\s$", re.IGNORECASE)
+
+
+def _is_report(time: TimeMention, text: str, scope: Scope) -> bool:
+    """True for the day in "reported on 5 March", which a brief says of the articles it cites."""
+    before = text[max(0, time.start - 20) : time.start]
+    return not scope.extends and any(c.isdigit() for c in time.text) and bool(_REPORT_BEFORE.search(before))
+
+
+def _reported(field: str, time: TimeMention, scope: Scope) -> Iterator[Finding]:
+    if not any(is_publication_day(time, passage) or has_time_words(time.text, passage) for passage in scope.cited):
+        days = sorted({f"{passage.published.day}" for passage in scope.cited if passage.published}) or ["no day"]
+        reason = f"what it cites was published on {', '.join(days)}, not on {time.text}"
+        yield scope.finding("date", field, time.text, reason)
 
 
 def _time(field: str, time: TimeMention, scope: Scope) -> Iterator[Finding]:

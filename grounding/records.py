@@ -140,6 +140,9 @@ def _findings(record: Record, scope: Scope) -> Iterator[Finding]:
 
 def _checked(claim: Claim, scope: Scope) -> Iterator[Finding]:
     """The findings of one claim; a kind of check that is not ours is left to its owner."""
+    if too_long := tuple(scope.too_long(claim.path, claim.value)):
+        yield from too_long
+        return
     if isinstance(claim.check, Name) and not scope.english:
         return
     for kind, check in _CHECKS.items():

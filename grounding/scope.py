@@ -1,6 +1,6 @@
 """Against what a claim is checked: the cited sentences, the rest of the article, its names."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 from datetime import date
@@ -9,6 +9,9 @@ from ..schemas import Article, Finding, Published
 from .nameindex import NameIndex, NameIndexes
 
 __all__ = ["TRANSLATED", "Passage", "Scope", "is_english"]
+
+# Characters that a field of a record or a statement of a brief may have.
+_LONGEST = 1_000
 
 TRANSLATED = "translated, not string-checked"
 
@@ -69,6 +72,12 @@ class Scope:
         numbers = ", ".join(f"[{passage.n}]" for passage in self.cited)
         cited = f"sentence{'s' * (len(self.cited) != 1)} {numbers}"
         return f"{cited} nor elsewhere in the article" if elsewhere else cited
+
+    def too_long(self, field: str, value: str) -> Iterator[Finding]:
+        """The finding that a value is longer than any sentence; checking it would take long, and show nothing."""
+        if len(value) > _LONGEST:
+            reason = f"it has {len(value)} characters, more than {_LONGEST}; say it in one sentence"
+            yield self.finding("length", field, f"{value[:80]}...", reason)
 
     def finding(self, check: str, field: str, value: str, reason: str) -> Finding:
         """A finding against the cited passages."""

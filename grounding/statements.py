@@ -22,12 +22,18 @@ def check_statement(
 
     `articles` holds the cited revisions by their hash. Quotes and numbers must stand in the cited sentences
     themselves; a name may stand anywhere in a cited article; a date may be that of publication, or a day to which
-    the time words of `records`, those that the statement rests on, were resolved.
+    the time words of `records`, those that the statement rests on, were resolved. Without `records` it may be any
+    day that a cited article names.
     """
     if not notes:
         return (Finding(check="citation", value=text, reason="it cites no sentence; cite the records that carry it"),)
     scope = _scope(notes, articles)
-    scope.days = tuple(span for record in records for span in _resolved_days(record))
+    if rests_on := list(records):
+        scope.rest, scope.days = [], tuple(span for record in rests_on for span in _resolved_days(record))
+    return tuple(scope.too_long("text", text)) or _faults(text, scope)
+
+
+def _faults(text: str, scope: Scope) -> tuple[Finding, ...]:
     return (*check_prose("text", text, scope), *check_negation("text", text, scope))
 
 

@@ -117,7 +117,7 @@ async def write_brief(
     )
     header = header.model_copy(update={"previous": _span(previous.header) if previous else ""})
     used = sum((o.usage for o in outcomes), Usage()) + counted.usage
-    return _assembled(header, written.lines, gaps, used)
+    return assembled(header, written.lines, gaps, used)
 
 
 def _span(header: BriefHeader) -> str:
@@ -135,7 +135,7 @@ def _earlier(previous: Brief | None) -> list[Item]:
         return []
     found = []
     for record in previous.records.records():
-        article = previous.article(record.evidence[0].revision) if record.evidence else None
+        article = previous.article(record.evidence[0].article, record.evidence[0].revision) if record.evidence else None
         if article is not None:
             found.append(Item(record, article))
     return found
@@ -145,15 +145,15 @@ def _earlier(previous: Brief | None) -> list[Item]:
 class _Notes:
     """Source notes, numbered as they are first cited."""
 
-    numbers: dict[tuple[str, int], int] = field(default_factory=dict)
+    numbers: dict[tuple[str, str, int], int] = field(default_factory=dict)
     notes: list[SourceNote] = field(default_factory=list)
-    articles: dict[str, Article] = field(default_factory=dict)
+    articles: dict[tuple[str, str], Article] = field(default_factory=dict)
     records: dict[str, Record] = field(default_factory=dict)
 
     def statement(self, line: Line) -> Statement:
         for item in line.items:
             self.records[item.record.id] = item.record
-            self.articles[item.article.revision] = item.article
+            self.articles[item.article.id, item.article.revision] = item.article
         return Statement(
             text=line.text,
             records=tuple(dict.fromkeys(item.record.id for item in line.items)),
@@ -162,14 +162,15 @@ class _Notes:
         )
 
     def _number(self, note: SourceNote) -> int:
-        place = (note.revision, note.sentence)
+        place = (note.article, note.revision, note.sentence)
         if place not in self.numbers:
             self.numbers[place] = len(self.notes) + 1
             self.notes.append(note.model_copy(update={"number": self.numbers[place]}))
         return self.numbers[place]
 
 
-def _assembled(header: BriefHeader, lines: Sequence[Line], gaps: Gaps, usage: Usage) -> SituationBrief:
+def assembled(header: BriefHeader, lines: Sequence[Line], gaps: Gaps, usage: Usage) -> SituationBrief:
+    """The brief of checked lines: source notes numbered as they are first cited, with what they cite embedded."""
     notes = _Notes()
     sections: dict[str, list[Statement]] = {}
     groups: dict[str, list[Statement]] = {}

@@ -46,7 +46,7 @@ def check_brief(brief: Brief) -> list[CheckedStatement]:
 def _checked(statement: Statement, brief: Brief, articles: dict[str, Article]) -> CheckedStatement:
     notes = [brief.sources[number - 1] for number in statement.citations]
     records = [record for record in brief.records.records() if record.id in statement.records]
-    findings = [finding for note in notes for finding in check_note(note, articles.get(note.revision))]
+    findings = [finding for note in notes for finding in check_note(note, brief.article(note.article, note.revision))]
     if not notes:
         findings.append(Finding(check="citation", value=statement.text, reason="it cites no sentence"))
     if not findings:

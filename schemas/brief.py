@@ -152,6 +152,6 @@ class Brief(BaseModel):
         """True if the period gave nothing to report."""
         return next(self.statements(), None) is None
 
-    def article(self, revision: str) -> Article | None:
-        """The cited revision with that hash."""
-        return next((a for a in self.articles if a.revision == revision), None)
+    def article(self, id: str, revision: str) -> Article | None:
+        """That revision of the article `id`, if the brief cites it. Two outlets may print one and the same text."""
+        return next((a for a in self.articles if (a.id, a.revision) == (id, revision)), None)

@@ -298,3 +298,11 @@ def test_reasons_name_the_value_and_the_sentences(article):
         "the number '17' does not stand in sentences [2], [4] nor elsewhere in the article; "
         "copy the number as written or leave the record out"
     )
+
+
+def test_a_field_longer_than_a_sentence_is_not_even_read(article):
+    """A thousand characters are enough for any field; the message says so."""
+    assert checks(event(what="Qalani met envoys. " * 60, actors=["Qalani " * 200]), article) == [
+        ("length", "actors[0]"),
+        ("length", "what"),
+    ]

@@ -174,3 +174,25 @@ def test_a_number_that_grew_is_told_beside_what_it_was(make_article: Callable[..
     articles = {article.revision: article}
     assert check_statement("Sarvan had received 480 prisoners, up from about 120 fighters.", notes, articles) == ()
     assert check_statement("Sarvan had received 490 prisoners, up from about 120 fighters.", notes, articles)
+
+
+def test_with_records_only_their_days_count(article, make_notes, records):
+    """What the records do not date, another day of the article does not date either."""
+    notes = make_notes(article, 2)
+    event, figure = records
+    text = "About 120 prisoners were flown in on March 2."
+
+    def found(rests_on) -> list[str]:
+        return [f.check for f in check_statement(text, notes, {article.revision: article}, rests_on)]
+
+    assert found([]) == []
+    assert found([event, figure]) == []
+    assert found([figure]) == ["date"]
+
+
+def test_a_day_of_report_is_the_day_of_publication(article, make_notes):
+    """ "Reported on" is said of the cited articles: another day that they name is not it."""
+    notes = make_notes(article, 1)
+    assert checks("Qalani met envoys, reported on March 5.", notes, article) == set()
+    assert checks("Qalani met envoys, reported on March 2.", notes, article) == {"date"}
+    assert checks("Qalani met envoys on March 2, as reported on 5 March 2031.", notes, article) == set()

@@ -5,8 +5,11 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from sitbrief.agents import Item, Line
+from sitbrief.grounding import ground
 from sitbrief.pipeline import Period, Run, Settings, SituationBrief, check_brief, read_brief, take_in
-from sitbrief.schemas import Article, BriefError
+from sitbrief.pipeline.briefing import assembled
+from sitbrief.schemas import Article, BriefError, BriefHeader, Event, Gaps, Usage
 from sitbrief.store import Store
 
 NOW = datetime(2031, 3, 8, 18, tzinfo=UTC)
@@ -77,3 +80,15 @@ def test_a_file_that_is_no_brief_is_a_named_error(tmp_path: Path) -> None:
         read_brief(path)
     with pytest.raises(BriefError, match="cannot be read"):
         read_brief(tmp_path / "absent.json")
+
+
+def test_one_text_in_two_outlets_gives_two_notes_that_both_hold(article: Callable[..., Article]) -> None:
+    """A verbatim reprint has the same hash; each note still belongs to its own article."""
+    text = "Sarvan closed the bridge on Monday."
+    prints = [article(text, title=title) for title in ("First", "Second")]
+    items = [Item(ground(Event(sentences=[1], type="COERCE", what="Sarvan closed it."), a)[0], a) for a in prints]
+    line = Line("developments", "Bridge", "Sarvan closed the bridge.", tuple(items))
+    header = BriefHeader(since=date(2031, 3, 3), until=date(2031, 3, 3), cut_off=NOW, articles=2)
+    brief = assembled(header, [line], Gaps(), Usage())
+    assert [note.title for note in brief.sources] == ["First", "Second"]
+    assert not [s for s in check_brief(brief) if s.findings]

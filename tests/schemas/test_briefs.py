@@ -130,10 +130,11 @@ def test_a_note_on_no_sentence_is_an_error() -> None:
         SourceNote.of(1, ARTICLE, 2)
 
 
-def test_a_cited_revision_is_found_by_its_hash() -> None:
-    """The brief holds what it cites."""
-    assert brief().article(ARTICLE.revision) == ARTICLE
-    assert brief().article("0" * 16) is None
+def test_a_cited_revision_is_found_by_its_article_and_hash() -> None:
+    """The brief holds what it cites; the same text of another article is not it."""
+    assert brief().article(ARTICLE.id, ARTICLE.revision) == ARTICLE
+    assert brief().article("another", ARTICLE.revision) is None
+    assert brief().article(ARTICLE.id, "another") is None
 
 
 def test_an_unknown_section_is_an_error() -> None:
