@@ -28,13 +28,13 @@ class Records(BaseModel):
     figures: list[Figure]
 
 
-async def main(requests: list[list[dict[str, Any]]], base_url: str) -> None:
+async def main(requests: list[Any], base_url: str) -> None:
     """Prints how many articles and records there were."""
     bound = asyncio.Semaphore(IN_FLIGHT)
     async with AsyncOpenAI(base_url=base_url, api_key="none", max_retries=0) as openai:
         client = instructor.from_openai(openai, mode=instructor.Mode.JSON_SCHEMA)
 
-        async def one(messages: list[dict[str, Any]]) -> Records:
+        async def one(messages: Any) -> Records:
             async with bound:
                 answer: Records = await client.chat.completions.create(
                     model="made", messages=messages, response_model=Records, max_retries=1

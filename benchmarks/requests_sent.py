@@ -14,7 +14,7 @@ from sitbrief.store import Store
 
 __all__ = ["Sent", "requests_for"]
 
-_EMPTY = {"events": [], "actors": [], "stances": [], "figures": []}
+_EMPTY: dict[str, list[Any]] = {"events": [], "actors": [], "stances": [], "figures": []}
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from ..pipeline import Progress, Quiet
 from ..schemas import Usage
 
-__all__ = ["shown"]
+__all__ = ["Bar", "shown"]
 
 
 @contextmanager
@@ -22,10 +22,12 @@ def shown() -> Iterator[Progress]:
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[told]}"))
     with Bars(*columns, TimeElapsedColumn(), console=Console(stderr=True)) as bars:
-        yield _Bar(bars)
+        yield Bar(bars)
 
 
-class _Bar:
+class Bar:
+    """One line: articles done, what was asked, what failed."""
+
     def __init__(self, bars: "Bars") -> None:  # type: ignore[name-defined]  # noqa: F821
         self._bars = bars
         self._task = bars.add_task("reading", total=None, told="")

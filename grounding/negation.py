@@ -126,7 +126,7 @@ def _clouded(words: list[str], content: list[tuple[int, str]]) -> frozenset[str]
 
 def _denial(words: list[str], mark: int, place: int) -> _Denial:
     past = bool(_PAST & set(words[max(0, mark - 1) : mark + 6]) or "yet" in words[mark : place + 5])
-    if words[mark] not in {"no", "without"} or words[mark + 1] == "longer":
+    if words[mark] not in {"no", "without"} or words[mark + 1] in {"longer", "one"}:
         return _Denial(stem(words[place]), past=past)
     around = words[max(0, mark - 3) : mark] + words[place + 1 : place + 4]
     return _Denial(stem(words[place]), frozenset(stem(word) for word in around if _is_content(word)), past)

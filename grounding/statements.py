@@ -41,8 +41,8 @@ def _scope(notes: Sequence[SourceNote], articles: Mapping[str, Article]) -> Scop
     cited = [Passage(note.sentence, note.quote, note.published) for note in notes]
     known = [articles[revision] for revision in dict.fromkeys(n.revision for n in notes) if revision in articles]
     rest = [Passage(s.n, s.text, article.published) for article in known for s in article.sentences]
-    spoken = [text for note in notes for text in (note.quote, note.title, note.outlet)]
-    names = NameIndexes([*(name_index(article) for article in known), NameIndex(spoken)])
+    alone = [text for n in notes if n.revision not in articles for text in (n.quote, n.title, n.outlet)]
+    names = NameIndexes([*(name_index(article) for article in known), *([NameIndex(alone)] if alone else [])])
     english = all(is_english(article) for article in known) and all(n.language.startswith("en") for n in notes)
     return Scope(cited, rest, names, english=english)
 

@@ -94,7 +94,7 @@ def days(first: str, last: str = "") -> tuple[date, date]:
         ("العام الماضي", days("2030-01-01", "2030-12-31")),
     ],
 )
-def test_time_words_are_resolved_by_the_rules(words, expected):
+def test_time_words_are_resolved_by_the_rules(words: str, expected: tuple[date, date]) -> None:
     """Words are counted from the publication date by the stated rules."""
     assert resolve(words, DAY) == expected
 
@@ -106,7 +106,7 @@ OPEN = (
 
 
 @pytest.mark.parametrize("words", ["", *OPEN.split("; ")])
-def test_nobody_guesses(words):
+def test_nobody_guesses(words: str) -> None:
     """What is open, ambiguous, impossible or relative to another event is not resolved."""
     assert resolve(words, DAY) is None
 
@@ -114,19 +114,19 @@ def test_nobody_guesses(words):
 @pytest.mark.parametrize(
     "words", ["today", "Sunday", "last week", "February 27", "in January", "since 2029", "by Friday"]
 )
-def test_without_a_publication_date_nothing_relative_is_resolved(words):
+def test_without_a_publication_date_nothing_relative_is_resolved(words: str) -> None:
     """No publication date, no resolved date."""
     assert resolve(words, None) is None
 
 
-def test_a_year_in_the_words_needs_no_publication_date():
+def test_a_year_in_the_words_needs_no_publication_date() -> None:
     """Full dates, months and years stand by themselves."""
     assert resolve("February 27, 2031", None) == days("02-27")
     assert resolve("January 2030", None) == days("2030-01-01", "2030-01-31")
     assert resolve("in 2030", None) == days("2030-01-01", "2030-12-31")
 
 
-def test_what_lies_ahead_takes_the_next_such_day():
+def test_what_lies_ahead_takes_the_next_such_day() -> None:
     """A weekday or month of a future event is the next one; a word that says which is not overruled."""
     assert resolve("on Friday", DAY, ahead=True) == days("03-07")
     assert resolve("on Wednesday", DAY, ahead=True) == days("03-12")
@@ -138,7 +138,7 @@ def test_what_lies_ahead_takes_the_next_such_day():
     st.dates(date(1950, 1, 1), date(2090, 12, 31)),
     st.sampled_from(["%B %d, %Y", "%d %B %Y", "%Y-%m-%d", "%A, %b. %d, %Y"]),
 )
-def test_every_full_date_is_read_back(day, form):
+def test_every_full_date_is_read_back(day: date, form: str) -> None:
     """A day written in full is that day, with or without a publication date."""
     assert resolve(day.strftime(form), None) == (day, day)
     assert resolve(day.strftime(form), DAY) == (day, day)
@@ -147,7 +147,7 @@ def test_every_full_date_is_read_back(day, form):
 @given(
     st.dates(date(2000, 1, 10), date(2080, 12, 20)), st.sampled_from("Monday Tuesday Wednesday Thursday Friday".split())
 )
-def test_a_weekday_lies_within_the_week_before_publication(day, weekday):
+def test_a_weekday_lies_within_the_week_before_publication(day: date, weekday: str) -> None:
     """The last such day is never after publication and never more than six days before it."""
     start, end = resolve(f"on {weekday}", Published(day=day, origin="field"))
     assert start == end
@@ -156,7 +156,7 @@ def test_a_weekday_lies_within_the_week_before_publication(day, weekday):
 
 
 @given(st.text(max_size=40))
-def test_any_words_can_be_resolved_or_not(words):
+def test_any_words_can_be_resolved_or_not(words: str) -> None:
     """No text makes the resolver or the reader fail; what is resolved begins before it ends."""
     found = resolve(words, DAY)
     assert found is None or found[0] <= found[1]
@@ -177,6 +177,6 @@ def test_any_words_can_be_resolved_or_not(words):
         ("Recently, the same day, later.", []),
     ],
 )
-def test_times_are_read_in_a_text(text, times):
+def test_times_are_read_in_a_text(text: str, times: list[str]) -> None:
     """Dates and time words are found; numbers of things and small words are not taken for them."""
     assert [mention.text for mention in read_times(text)] == times

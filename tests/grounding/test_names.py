@@ -35,7 +35,7 @@ def index() -> NameIndex:
         ("the third convoy of 7 May", []),
     ],
 )
-def test_names_are_capitalised_runs_without_titles_and_openers(text, names):
+def test_names_are_capitalised_runs_without_titles_and_openers(text: str, names: list[str]) -> None:
     """Titles, dates and words that merely open a sentence are no names; longer names and known ones are."""
     assert [mention.text for mention in read_names(text)] == names
 
@@ -58,7 +58,7 @@ def test_names_are_capitalised_runs_without_titles_and_openers(text, names):
         "Dembeli",
     ],
 )
-def test_a_name_holds_in_any_known_form(index, name):
+def test_a_name_holds_in_any_known_form(index: NameIndex, name: str) -> None:
     """Demonyms, acronyms, expansions, accents, hyphens and possessives do not matter."""
     assert index.missing(read_names(f"x {name}")[0].words) == []
 
@@ -75,12 +75,12 @@ def test_a_name_holds_in_any_known_form(index, name):
         ("Civic Front", ["Civic", "Front"]),
     ],
 )
-def test_a_name_that_is_not_there_is_missing_word_by_word(index, name, missing):
+def test_a_name_that_is_not_there_is_missing_word_by_word(index: NameIndex, name: str, missing: list[str]) -> None:
     """Each word must stand in the article or be covered by another way to say it."""
     assert index.missing(name.split()) == missing
 
 
-def test_names_of_several_articles_hold_together():
+def test_names_of_several_articles_hold_together() -> None:
     """A name may stand in any of the cited articles, also in another one's transcription."""
     names = NameIndexes([NameIndex(["Tawfiq Azrani spoke."]), NameIndex(["Abu Yaman al-Sahli spoke."])])
     assert names.missing(["Azrani"]) == []
@@ -89,7 +89,7 @@ def test_names_of_several_articles_hold_together():
     assert names.missing(["Farhad"]) == ["Farhad"]
 
 
-def test_transcriptions_of_one_name_are_alike_and_other_names_are_not():
+def test_transcriptions_of_one_name_are_alike_and_other_names_are_not() -> None:
     """The consonants must be the same, and hardly a letter may differ."""
     assert spelled_alike("Muhammad", "Mohammed")
     assert spelled_alike("Qaradin", "Karadin")
@@ -98,7 +98,7 @@ def test_transcriptions_of_one_name_are_alike_and_other_names_are_not():
     assert not spelled_alike("Ali", "Ala")
 
 
-def test_words_have_one_plain_form_and_one_stem():
+def test_words_have_one_plain_form_and_one_stem() -> None:
     """Accents, spelling of either side of the ocean, and inflection fall away; different words stay apart."""
     assert fold("Erdoğan’s") == "erdogan"
     assert fold("Defence") == fold("defense")

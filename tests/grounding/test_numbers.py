@@ -51,7 +51,7 @@ def in_words(number: int) -> str:
         ("30km away", [30]),
     ],
 )
-def test_numbers_are_read_in_digits_and_words(text, values):
+def test_numbers_are_read_in_digits_and_words(text: str, values: list[float]) -> None:
     """Separators, scales, dozens, hyphens, ordinals and Arabic-Indic digits give their values."""
     assert [mention.value for mention in read_numbers(text)] == values
 
@@ -70,7 +70,7 @@ def test_numbers_are_read_in_digits_and_words(text, values):
         "",
     ],
 )
-def test_what_looks_like_a_number_but_is_none(text):
+def test_what_looks_like_a_number_but_is_none(text: str) -> None:
     """Names, years, dates, clock times, marks of citation and pronouns are not numbers."""
     assert read_numbers(text) == []
 
@@ -89,7 +89,7 @@ def test_what_looks_like_a_number_but_is_none(text):
         ("5 to 7 percent", 5, 7),
     ],
 )
-def test_a_range_is_one_number_with_two_ends(text, low, high):
+def test_a_range_is_one_number_with_two_ends(text: str, low: float, high: float) -> None:
     """Both ends are kept, and a scale or percent sign at the end holds for both."""
     (mention,) = read_numbers(text)
     assert (mention.value, mention.high) == (low, high)
@@ -97,7 +97,7 @@ def test_a_range_is_one_number_with_two_ends(text, low, high):
 
 
 @pytest.mark.parametrize("text", ["rose from 10 to 12", "won by 12 to 10", "10 and 12"])
-def test_two_numbers_that_are_no_range_stay_two(text):
+def test_two_numbers_that_are_no_range_stay_two(text: str) -> None:
     """A rise, a score and a pair are two numbers."""
     assert [mention.high for mention in read_numbers(text)] == [None, None]
 
@@ -124,20 +124,20 @@ def test_two_numbers_that_are_no_range_stay_two(text):
         ("the 150", ""),
     ],
 )
-def test_a_qualifier_belongs_to_its_number(text, qualifier):
+def test_a_qualifier_belongs_to_its_number(text: str, qualifier: str) -> None:
     """Loosening words are kept as written; prepositions that look like them are not taken for them."""
     (mention,) = read_numbers(text)
     assert mention.qualifier == qualifier
 
 
-def test_qualifiers_of_one_kind_agree():
+def test_qualifiers_of_one_kind_agree() -> None:
     """What says the same has the same class, and unknown words have none."""
     assert qualifier_class("nearly") == qualifier_class("Just under") == qualifier_class("almost") != ""
     assert qualifier_class("well over") == qualifier_class("at least") != qualifier_class("nearly")
     assert qualifier_class("exactly") == ""
 
 
-def test_percentages_and_fractions_are_told_apart():
+def test_percentages_and_fractions_are_told_apart() -> None:
     """Percent is a mark on the number; a fraction is its value."""
     percent, fraction, third = read_numbers("41% of the men, two-thirds of them and a third of us")
     assert percent.percent
@@ -145,14 +145,14 @@ def test_percentages_and_fractions_are_told_apart():
     assert read_numbers("41 per cent")[0].percent
 
 
-def test_vague_amounts_are_read_as_words():
+def test_vague_amounts_are_read_as_words() -> None:
     """Amounts without a number have their own reading, longest first."""
     text = "tens of thousands marched, dozens were hurt, several hundred fled"
     assert [words for words, _, _ in read_vague(text)] == ["tens of thousands", "dozens", "hundreds"]
 
 
 @given(st.integers(0, 999_999_999))
-def test_words_and_digits_of_one_number_agree(number):
+def test_words_and_digits_of_one_number_agree(number: int) -> None:
     """However a whole number is written, its value is the same; "one" and "zero" need a noun."""
     for written in (in_words(number), f"{number:,}"):
         (mention,) = read_numbers(f"{written} guards")
@@ -164,7 +164,7 @@ def test_words_and_digits_of_one_number_agree(number):
     st.sampled_from(["", "about ", "(", "$", "x ", "some "]),
     st.sampled_from(["", ".", ")", " m"]),
 )
-def test_offsets_point_at_the_number(number, before, after):
+def test_offsets_point_at_the_number(number: int, before: str, after: str) -> None:
     """`text[start:end] == mention.text`, wherever the number stands."""
     text = f"{before}{number:,}{after}"
     for mention in read_numbers(text):
@@ -172,7 +172,7 @@ def test_offsets_point_at_the_number(number, before, after):
 
 
 @given(st.text(max_size=60))
-def test_any_text_can_be_read(text):
+def test_any_text_can_be_read(text: str) -> None:
     """No text makes the reader fail, and every offset is true."""
     for mention in read_numbers(text):
         assert text[mention.start : mention.end] == mention.text

@@ -36,7 +36,7 @@ SAME = {
         ("the end", "At the end", "the end"),
     ],
 )
-def test_typography_is_not_compared(quote, text, found):
+def test_typography_is_not_compared(quote: str, text: str, found: str) -> None:
     """A quote is found whatever marks, dashes, spaces or digits text and quote are set in, with true offsets."""
     start, end = find_quote(quote, text)
     assert text[start:end] == found
@@ -55,13 +55,13 @@ def test_typography_is_not_compared(quote, text, found):
         ("not here", ""),
     ],
 )
-def test_words_are_compared_letter_by_letter(quote, text):
+def test_words_are_compared_letter_by_letter(quote: str, text: str) -> None:
     """A quote with a word changed, cut or in another case is not found, and neither is one without words."""
     assert find_quote(quote, text) is None
 
 
 @given(WORDS, st.data())
-def test_any_run_of_words_is_found_in_other_typography(words, data):
+def test_any_run_of_words_is_found_in_other_typography(words: list[str], data: st.DataObject) -> None:
     """Words taken from a text are found however spaces, dashes and quotation marks are drawn in either."""
     gaps = [data.draw(st.sampled_from(list(SAME))) for _ in words[1:]]
     first, last = sorted((data.draw(st.integers(0, len(words) - 1)), data.draw(st.integers(0, len(words) - 1))))
@@ -78,7 +78,7 @@ def _joined(words: list[str], gaps: list[str]) -> str:
 
 
 @given(st.lists(WORD, min_size=2, max_size=10, unique_by=str.lower), st.data())
-def test_a_quote_with_an_altered_word_is_not_found(words, data):
+def test_a_quote_with_an_altered_word_is_not_found(words: list[str], data: st.DataObject) -> None:
     """One word exchanged for a word that the text does not have, and the quote is nowhere."""
     place = data.draw(st.integers(0, len(words) - 1))
     text = " ".join(words)
@@ -87,7 +87,7 @@ def test_a_quote_with_an_altered_word_is_not_found(words, data):
 
 
 @given(st.text(alphabet="ab \u00a0\n-–—…'\"“”’.٣e\u0301ﬁ\u200b\u00ad", max_size=30))
-def test_every_character_of_the_normal_form_knows_its_origin(text):
+def test_every_character_of_the_normal_form_knows_its_origin(text: str) -> None:
     """The normal form has one origin a character, in order and inside the text, and is its own normal form's text."""
     normal = normalise(text)
     assert len(normal.text) == len(normal.starts) == len(normal.ends)
@@ -106,6 +106,6 @@ def test_every_character_of_the_normal_form_knows_its_origin(text):
         ('An unfinished "quote', []),
     ],
 )
-def test_quoted_parts_are_those_between_marks_not_apostrophes(text, parts):
+def test_quoted_parts_are_those_between_marks_not_apostrophes(text: str, parts: list[str]) -> None:
     """Single marks count only where a word opens and closes with them."""
     assert [text[start:end] for start, end in quoted_parts(text)] == parts

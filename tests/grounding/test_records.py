@@ -1,13 +1,17 @@
 """Grounding of records: what is completed, what is mended, and what does not stand."""
 
+from collections.abc import Callable
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pydantic import BaseModel, Field
 from sitbrief.grounding import EXTENDED, TRANSLATED, ground
 from sitbrief.schemas import (
     Actor,
+    Article,
     Event,
     Figure,
     Name,
@@ -15,11 +19,15 @@ from sitbrief.schemas import (
     Prose,
     Quote,
     Record,
+    Sentence,
     Stance,
     TimeWords,
     When,
     WhenModel,
+    text_hash,
 )
+
+MakeArticle = Callable[..., Article]
 
 SENTENCES = (
     "QARADIN (SPS) - Sarvan's Prime Minister Idris Qalani met Halvazi envoys on Sunday, his office said.",
@@ -34,23 +42,23 @@ SENTENCES = (
 
 
 @pytest.fixture
-def article(make_article):
+def article(make_article: MakeArticle) -> Article:
     """Eight sentences on Sarvan, published on Wednesday 5 March 2031."""
     return make_article(*SENTENCES, title="Prisoners flown in")
 
 
-def checks(record: Record, article) -> list[tuple[str, str]]:
+def checks(record: Record, article: Article) -> list[tuple[str, str]]:
     """The check and field of every finding."""
     return [(finding.check, finding.field) for finding in ground(record, article)[1]]
 
 
-def event(**fields) -> Event:
+def event(**fields: Any) -> Event:
     """An event that stands as it is, changed by `fields`."""
     given = {"s": [1], "type": "CONSULT", "actors": ["Idris Qalani"], "recipients": ["Halvaz"], "when": "on Sunday"}
     return Event.model_validate(given | {"what": "Idris Qalani met Halvazi envoys."} | fields)
 
 
-def test_a_record_that_stands_is_completed(article):
+def test_a_record_that_stands_is_completed(article: Article) -> None:
     """Identity, evidence, days and the date of reporting are filled in; nothing is found."""
     grounded, findings = ground(event(), article)
     assert findings == ()
@@ -64,14 +72,14 @@ def test_a_record_that_stands_is_completed(article):
     assert (evidence.article, evidence.revision, evidence.sentence) == (article.id, article.revision, 1)
 
 
-def test_the_given_record_is_not_changed(article):
+def test_the_given_record_is_not_changed(article: Article) -> None:
     """Grounding returns a new record."""
     given = event()
     ground(given, article)
     assert given == event()
 
 
-def test_grounding_again_changes_nothing(article):
+def test_grounding_again_changes_nothing(article: Article) -> None:
     """A grounded record is a fixed point, also where its evidence was extended."""
     for record in (
         event(),
@@ -82,7 +90,7 @@ def test_grounding_again_changes_nothing(article):
         assert ground(once[0], article) == once
 
 
-def test_the_id_depends_on_what_the_model_wrote_and_where(article, make_article):
+def test_the_id_depends_on_what_the_model_wrote_and_where(article: Article, make_article: MakeArticle) -> None:
     """Same words on the same revision, same id; another word, kind or text, another id."""
     first = ground(event(), article)[0].id
     assert ground(event(), article)[0].id == first
@@ -91,7 +99,7 @@ def test_the_id_depends_on_what_the_model_wrote_and_where(article, make_article)
 
 
 @pytest.mark.parametrize("numbers", [[9], [0], [1, 40], [-1]])
-def test_sentence_numbers_must_exist(article, numbers):
+def test_sentence_numbers_must_exist(article: Article, numbers: list[int]) -> None:
     """A number outside the article is named, with the numbers there are; nothing breaks."""
     grounded, (finding,) = ground(event(s=numbers), article)
     assert finding.check == "sentences"
@@ -99,7 +107,7 @@ def test_sentence_numbers_must_exist(article, numbers):
     assert all(1 <= evidence.sentence <= 8 for evidence in grounded.evidence)
 
 
-def test_time_words_elsewhere_extend_the_evidence(article):
+def test_time_words_elsewhere_extend_the_evidence(article: Article) -> None:
     """ "Sunday" stands in the lead: that sentence is cited too, and the mark says so."""
     grounded, findings = ground(event(s=[4], what="Qalani rejected the demand."), article)
     assert findings == ()
@@ -108,7 +116,7 @@ def test_time_words_elsewhere_extend_the_evidence(article):
     assert grounded.marks == (EXTENDED,)
 
 
-def test_quotes_and_numbers_elsewhere_extend_the_evidence(article):
+def test_quotes_and_numbers_elsewhere_extend_the_evidence(article: Article) -> None:
     """So does a quote of some length, and a number."""
     stance = Stance(
         sentences=[4], holder="Abu Yaman al-Sahli", target="the road", polarity="against", said="direct",
@@ -119,7 +127,7 @@ def test_quotes_and_numbers_elsewhere_extend_the_evidence(article):
     assert ground(figure, article)[0].sentences == [1, 2]
 
 
-def test_a_short_cue_in_several_other_sentences_is_asked_back(article):
+def test_a_short_cue_in_several_other_sentences_is_asked_back(article: Article) -> None:
     """One word that stands in two other sentences proves neither: the message names them."""
     stance = Stance(
         sentences=[1], holder="Qalani", target="the demand", polarity="against", cue="rejected", said="indirect"
@@ -129,7 +137,7 @@ def test_a_short_cue_in_several_other_sentences_is_asked_back(article):
     assert "[4], [5]" in finding.reason
 
 
-def test_evidence_is_not_extended_beyond_what_a_record_may_cite(article):
+def test_evidence_is_not_extended_beyond_what_a_record_may_cite(article: Article) -> None:
     """A record that would need a fifth sentence does not stand, and still fits its own schema's bound when cut."""
     _, findings = ground(event(s=[2, 3, 4, 5]), article)
     assert [finding.check for finding in findings] == ["sentences"]
@@ -157,7 +165,9 @@ def test_evidence_is_not_extended_beyond_what_a_record_may_cite(article):
         ({"s": [2], "when": "", "what": "120 prisoners were flown in."}, [("qualifier", "what")]),
     ],
 )
-def test_each_field_is_checked_by_its_mark(article, fields, found):
+def test_each_field_is_checked_by_its_mark(
+    article: Article, fields: dict[str, Any], found: list[tuple[str, str]]
+) -> None:
     """Names against the article, times, numbers, quotes and negation against the sentences; the field is named."""
     assert checks(event(**fields), article) == found
 
@@ -173,7 +183,9 @@ def test_each_field_is_checked_by_its_mark(article, fields, found):
         ("Plains", [], ""),
     ],
 )
-def test_a_country_is_one_that_the_article_names(article, country, found, code):
+def test_a_country_is_one_that_the_article_names(
+    article: Article, country: str, found: list[tuple[str, str]], code: str
+) -> None:
     """The article must name it in some way; its code is looked up, and empty where nobody knows it."""
     actor = Actor(sentences=[1], name="Idris Qalani", type="person", role="Prime Minister", country=country)
     assert checks(actor, article) == found
@@ -194,14 +206,16 @@ def test_a_country_is_one_that_the_article_names(article, country, found, code):
         ({"value": "hundreds"}, [("number", "value")], None),
     ],
 )
-def test_a_figure_keeps_its_number_and_its_qualifier(article, fields, found, amount):
+def test_a_figure_keeps_its_number_and_its_qualifier(
+    article: Article, fields: dict[str, Any], found: list[tuple[str, str]], amount: float | None
+) -> None:
     """The value stands in the sentence with the word that loosens it there; its amount is read by code."""
     figure = Figure.model_validate({"s": [2], "of": "prisoners"} | fields)
     assert checks(figure, article) == found
     assert ground(figure, article)[0].amount == amount
 
 
-def test_a_scale_in_the_unit_counts(make_article):
+def test_a_scale_in_the_unit_counts(make_article: MakeArticle) -> None:
     """ "2.4" of "billion lira" is two thousand million, and a range is no single amount."""
     article = make_article("The bill is worth 2.4 billion lira, for 10 to 12 months.")
     bill = Figure(sentences=[1], value="2.4", unit="billion lira", of="the bill")
@@ -210,7 +224,7 @@ def test_a_scale_in_the_unit_counts(make_article):
     assert ground(Figure(sentences=[1], value="10 to 12", unit="months", of="the bill"), article)[0].amount is None
 
 
-def test_what_lies_ahead_is_resolved_ahead(article):
+def test_what_lies_ahead_is_resolved_ahead(article: Article) -> None:
     """A weekday of an event in the future is the next such day, if its sentence looks ahead; or else nobody knows."""
     ahead = event(s=[7], aux=["future"], when="on Friday", actors=[], recipients=[], what="The next round is to begin.")
     grounded, findings = ground(ahead, article)
@@ -220,7 +234,7 @@ def test_what_lies_ahead_is_resolved_ahead(article):
     assert ground(behind, article)[0].when.start is None
 
 
-def test_without_a_publication_date_times_stay_open(make_article):
+def test_without_a_publication_date_times_stay_open(make_article: MakeArticle) -> None:
     """The words stand, the days are unknown."""
     grounded, findings = ground(event(), make_article(*SENTENCES, published=None))
     assert findings == ()
@@ -228,7 +242,7 @@ def test_without_a_publication_date_times_stay_open(make_article):
     assert (grounded.when.start, grounded.when.end, grounded.reported) == (None, None, None)
 
 
-def test_a_record_of_a_foreign_article_is_marked(make_article):
+def test_a_record_of_a_foreign_article_is_marked(make_article: MakeArticle) -> None:
     """English names and prose are not compared; numbers, quotes and time words still are."""
     article = make_article(
         "قال إدريس قلاني، الأحد، إن 480 سجيناً وصلوا.", "ورفض «الخطة» في خطاب.", title="سجناء", language="ar"
@@ -264,7 +278,7 @@ class Outage(Record):
     remark: str = ""
 
 
-def test_a_kind_of_a_users_own_is_checked_by_its_marks(article):
+def test_a_kind_of_a_users_own_is_checked_by_its_marks(article: Article) -> None:
     """Marks count in lists, mappings, unions and models inside; a field without one is left alone."""
     good = Outage(
         sentences=[8], places=["Qaradin"], seat=Place(name="Sarvan"), said="had no power", homes="30",
@@ -289,7 +303,7 @@ def test_a_kind_of_a_users_own_is_checked_by_its_marks(article):
     ]
 
 
-def test_reasons_name_the_value_and_the_sentences(article):
+def test_reasons_name_the_value_and_the_sentences(article: Article) -> None:
     """A model that is asked again can act on the reason: what, where it was looked for, what to do."""
     _, (finding,) = ground(event(s=[2, 4], when="", what="Qalani met 17 envoys."), article)
     assert finding.sentences == (2, 4)
@@ -300,9 +314,34 @@ def test_reasons_name_the_value_and_the_sentences(article):
     )
 
 
-def test_a_field_longer_than_a_sentence_is_not_even_read(article):
+def test_a_field_longer_than_a_sentence_is_not_even_read(article: Article) -> None:
     """A thousand characters are enough for any field; the message says so."""
     assert checks(event(what="Qalani met envoys. " * 60, actors=["Qalani " * 200]), article) == [
         ("length", "actors[0]"),
         ("length", "what"),
     ]
+
+
+@given(
+    st.text(max_size=60),
+    st.text(max_size=30),
+    st.text(max_size=30),
+    st.lists(st.integers(-3, 12), min_size=1, max_size=4),
+)
+def test_no_answer_makes_grounding_fail(what: str, when: str, name: str, numbers: list[int]) -> None:
+    """Whatever a model writes into a record, the record comes back with its findings and a bounded evidence."""
+    text = "Idris Qalani met 12 envoys on Sunday. “Not now,” he said."
+    article = Article(
+        id="a-1",
+        revision=text_hash(text),
+        title="",
+        text=text,
+        sentences=(
+            Sentence(n=1, start=0, end=37, text=text[:37]),
+            Sentence(n=2, start=38, end=len(text), text=text[38:]),
+        ),
+    )
+    grounded, findings = ground(event(s=numbers, what=what, when=when, where=name, actors=[name]), article)
+    assert set(numbers) <= {1, 2} or [finding.check for finding in findings] == ["sentences"]
+    assert all(text[e.start : e.end] == e.text for e in grounded.evidence)
+    assert ground(grounded, article)[0] == grounded

@@ -1,6 +1,7 @@
 """The samples' own records, written by hand, against their articles."""
 
 import json
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -8,8 +9,10 @@ import pytest
 from sitbrief.grounding import check_note, check_statement, ground, read_numbers
 from sitbrief.grounding.names import read_names
 from sitbrief.samples import ARTICLES, GOLD
-from sitbrief.schemas import KINDS, Article, Event, Record
+from sitbrief.schemas import KINDS, Article, Event, Record, SourceNote
 from sitbrief.sources import read_articles
+
+MakeNotes = Callable[..., list[SourceNote]]
 
 FILES = sorted(GOLD.glob("*.json"))
 
@@ -36,7 +39,7 @@ def records_of(gold: Path) -> list[Record]:
 
 
 @pytest.mark.parametrize("gold", FILES, ids=[path.stem for path in FILES])
-def test_true_records_stand(gold, articles):
+def test_true_records_stand(gold: Path, articles: list[Article]) -> None:
     """Hand-made records of an article pass every check, and grounding them again changes nothing."""
     article = article_of(gold, articles)
     for record in records_of(gold):
@@ -48,7 +51,7 @@ def test_true_records_stand(gold, articles):
 
 
 @pytest.mark.parametrize("gold", FILES, ids=[path.stem for path in FILES])
-def test_true_events_make_true_statements(gold, articles, make_notes):
+def test_true_events_make_true_statements(gold: Path, articles: list[Article], make_notes: MakeNotes) -> None:
     """What an event says is a statement that its sentences carry."""
     article = article_of(gold, articles)
     for event in (record for record in records_of(gold) if isinstance(record, Event)):
@@ -57,7 +60,7 @@ def test_true_events_make_true_statements(gold, articles, make_notes):
         assert check_statement(event.what, notes, {article.revision: article}) == (), event.what
 
 
-def test_a_changed_number_or_name_is_found_in_every_event(articles):
+def test_a_changed_number_or_name_is_found_in_every_event(articles: list[Article]) -> None:
     """Each number made larger and each name made another one is an alarm of its kind."""
     for gold in FILES:
         article = article_of(gold, articles)

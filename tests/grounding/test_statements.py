@@ -5,11 +5,14 @@ from datetime import date
 
 import pytest
 from sitbrief.grounding import check_note, check_question, check_statement, ground
-from sitbrief.schemas import Article, Event, Figure, SourceNote
+from sitbrief.schemas import Article, Event, Figure, Record, SourceNote
+
+MakeArticle = Callable[..., Article]
+MakeNotes = Callable[..., list[SourceNote]]
 
 
 @pytest.fixture
-def article(make_article):
+def article(make_article: MakeArticle) -> Article:
     """Three sentences, published on Wednesday 5 March 2031."""
     return make_article(
         "Sarvan's Idris Qalani met envoys in Qaradin on Sunday.",
@@ -18,17 +21,17 @@ def article(make_article):
     )
 
 
-def checks(text, notes, *articles) -> set[str]:
+def checks(text: str, notes: list[SourceNote], *articles: Article) -> set[str]:
     """The names of the checks that a statement raises."""
     return {finding.check for finding in check_statement(text, notes, {a.revision: a for a in articles})}
 
 
-def test_a_statement_without_notes_cites_nothing(article):
+def test_a_statement_without_notes_cites_nothing(article: Article) -> None:
     """No note, no statement."""
     assert checks("Prisoners were flown in.", [], article) == {"citation"}
 
 
-def test_numbers_and_quotes_stand_in_the_cited_sentences_themselves(article, make_notes):
+def test_numbers_and_quotes_stand_in_the_cited_sentences_themselves(article: Article, make_notes: MakeNotes) -> None:
     """What another sentence of the article gives does not carry a statement, and the finding names what is given."""
     notes = make_notes(article, 2)
     assert checks("About 120 prisoners came, and 480 were to follow.", notes, article) == {"number"}
@@ -39,7 +42,7 @@ def test_numbers_and_quotes_stand_in_the_cited_sentences_themselves(article, mak
     assert finding.sentences == (2,)
 
 
-def test_names_and_times_may_stand_elsewhere_in_a_cited_article(article, make_notes):
+def test_names_and_times_may_stand_elsewhere_in_a_cited_article(article: Article, make_notes: MakeNotes) -> None:
     """Who "she" is, and which day it was, a reader finds in the article."""
     notes = make_notes(article, 2)
     assert checks("Mona Keddah said about 120 prisoners were flown to Qaradin on Sunday.", notes, article) == set()
@@ -48,7 +51,7 @@ def test_names_and_times_may_stand_elsewhere_in_a_cited_article(article, make_no
     assert checks("About 120 prisoners were flown in on March 1.", notes, article) == {"date"}
 
 
-def test_each_article_may_carry_its_part(article, make_article, make_notes):
+def test_each_article_may_carry_its_part(article: Article, make_article: MakeArticle, make_notes: MakeNotes) -> None:
     """A statement on two articles takes numbers, names and publication days from both."""
     other = make_article("By Saturday 1,360 had come, Jalal Temrouk said.", published=date(2031, 3, 8))
     notes = [*make_notes(article, 2), *make_notes(other, 1)]
@@ -58,7 +61,7 @@ def test_each_article_may_carry_its_part(article, make_article, make_notes):
     assert checks(text.replace("March 8", "March 9"), notes, article, other) == {"date"}
 
 
-def test_an_undated_article_gives_only_the_words_that_it_has(make_article, make_notes):
+def test_an_undated_article_gives_only_the_words_that_it_has(make_article: MakeArticle, make_notes: MakeNotes) -> None:
     """A day without a year stays one: nobody adds the year."""
     article = make_article("The accord was signed on February 1, and then on Sunday.", published=None)
     notes = make_notes(article, 1)
@@ -68,7 +71,7 @@ def test_an_undated_article_gives_only_the_words_that_it_has(make_article, make_
     assert checks("The accord was signed on March 5.", notes, article) == {"date"}
 
 
-def test_a_foreign_article_is_checked_for_numbers_and_quotes(make_article, make_notes):
+def test_a_foreign_article_is_checked_for_numbers_and_quotes(make_article: MakeArticle, make_notes: MakeNotes) -> None:
     """Names and negation cannot be compared; numbers, quotes and dates in digits can."""
     article = make_article("قال الوزير إن 480 سجيناً وصلوا في 27 شباط، وهذه «بداية».", language="ar")
     notes = make_notes(article, 1)
@@ -78,20 +81,20 @@ def test_a_foreign_article_is_checked_for_numbers_and_quotes(make_article, make_
     assert checks("Three ministers said so.", notes, article) == set()
 
 
-def test_a_note_is_enough_where_the_revision_is_missing(article, make_notes):
+def test_a_note_is_enough_where_the_revision_is_missing(article: Article, make_notes: MakeNotes) -> None:
     """Without the article the quoted sentence itself is what a statement is held against."""
     notes = make_notes(article, 1)
     assert checks("Idris Qalani met envoys in Qaradin.", notes) == set()
     assert checks("Mona Keddah met envoys in Qaradin.", notes) == {"name"}
 
 
-def test_marks_of_citation_are_no_numbers(article, make_notes):
+def test_marks_of_citation_are_no_numbers(article: Article, make_notes: MakeNotes) -> None:
     """ "[14]" in a rendered statement is not part of what it says."""
     assert checks("Qalani met envoys on Sunday [14].", make_notes(article, 1), article) == set()
 
 
 @pytest.fixture
-def records(article):
+def records(article: Article) -> list[Record]:
     """A grounded event and a grounded figure."""
     event = Event(sentences=[1], type="CONSULT", actors=["Idris Qalani"], when="Sunday", what="Qalani met envoys.")
     figure = Figure(sentences=[2], value="120", qualifier="about", of="prisoners flown in")
@@ -110,19 +113,21 @@ def records(article):
         ("Was Tirmen told on April 7?", {"name", "date"}),
     ],
 )
-def test_a_question_asks_only_about_what_records_give(question, found, records):
+def test_a_question_asks_only_about_what_records_give(question: str, found: set[str], records: list[Record]) -> None:
     """Every name, number and date of a question occurs in a record or in its evidence."""
     assert {finding.check for finding in check_question(question, records)} == found
 
 
-def test_a_note_quotes_its_sentence_of_its_revision(article, make_article, make_notes):
+def test_a_note_quotes_its_sentence_of_its_revision(
+    article: Article, make_article: MakeArticle, make_notes: MakeNotes
+) -> None:
     """Quote, number, article and hash must all be true; each fault is named."""
     (note,) = make_notes(article, 2)
     assert check_note(note, article) == ()
     other = make_article("Something else.")
     tampered = article.model_copy(update={"text": article.text + " More."})
 
-    def fields(note, article) -> list[str]:
+    def fields(note: SourceNote, article: Article) -> list[str]:
         return [finding.field for finding in check_note(note, article)]
 
     assert fields(note, None) == ["revision"]
@@ -176,13 +181,13 @@ def test_a_number_that_grew_is_told_beside_what_it_was(make_article: Callable[..
     assert check_statement("Sarvan had received 490 prisoners, up from about 120 fighters.", notes, articles)
 
 
-def test_with_records_only_their_days_count(article, make_notes, records):
+def test_with_records_only_their_days_count(article: Article, make_notes: MakeNotes, records: list[Record]) -> None:
     """What the records do not date, another day of the article does not date either."""
     notes = make_notes(article, 2)
     event, figure = records
     text = "About 120 prisoners were flown in on March 2."
 
-    def found(rests_on) -> list[str]:
+    def found(rests_on: list[Record]) -> list[str]:
         return [f.check for f in check_statement(text, notes, {article.revision: article}, rests_on)]
 
     assert found([]) == []
@@ -190,7 +195,7 @@ def test_with_records_only_their_days_count(article, make_notes, records):
     assert found([figure]) == ["date"]
 
 
-def test_a_day_of_report_is_the_day_of_publication(article, make_notes):
+def test_a_day_of_report_is_the_day_of_publication(article: Article, make_notes: MakeNotes) -> None:
     """ "Reported on" is said of the cited articles: another day that they name is not it."""
     notes = make_notes(article, 1)
     assert checks("Qalani met envoys, reported on March 5.", notes, article) == set()
