@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol, Self, TypeVar
 
 from ..prompts import Message
-from ..schemas import AnswerError, EndpointDownError, TruncatedError, Usage
+from ..schemas import AnswerError, EndpointDownError, EndpointError, TruncatedError, Usage
 from .transport import NoJsonSchemaError, Sleep, send
 
 # pydantic's errors carry a versioned address; it would change every re-ask with each release.
@@ -55,6 +55,8 @@ class Answers(Protocol):
         self, key: str, request: dict[str, Any], response: dict[str, Any], model: str, endpoint: str
     ) -> None: ...
 
+    def drop_answer(self, key: str) -> None: ...
+
 
 class Forgetful:
     """Keeps nothing: for a script that asks once."""
@@ -67,13 +69,20 @@ class Forgetful:
     ) -> None:
         return None
 
+    def drop_answer(self, key: str) -> None:
+        return None
+
 
 @dataclass
 class Tally:
-    """Counts what one task asked. `seen` is called after every count, for progress shown to a person."""
+    """Counts what one task asked. `seen` is called after every count, for progress shown to a person.
+
+    `keys` are those of the answers that the task got, in order.
+    """
 
     usage: Usage = field(default_factory=Usage)
     seen: Callable[[Usage], None] = lambda _: None
+    keys: list[str] = field(default_factory=list)
 
     def add(self, **counts: float) -> None:
         more = Usage.model_validate(counts)
@@ -125,8 +134,21 @@ class Client:
         """The model's answer as `answer`; a misfit is asked again once, with what is wrong.
 
         AnswerError: it still does not fit. TruncatedError: cut off at the token limit. EndpointError:
-        transport.
+        transport. What did not fit is not kept: the next run asks anew.
         """
+        before = len(tally.keys)
+        try:
+            return await self._in_any_mode(messages, answer, tally)
+        except AnswerError:
+            self.drop(tally, before)
+            raise
+
+    def drop(self, tally: Tally, before: int) -> None:
+        """Forgets the answers that a task got after its first `before`: they led to nothing."""
+        for key in tally.keys[before:]:
+            self._answers.drop_answer(key)
+
+    async def _in_any_mode(self, messages: Sequence[Message], answer: type[T], tally: Tally) -> T:
         mode = self._mode  # asks in flight at the same time each find out, the first one for all that come later
         try:
             return await self._ask(messages, answer, tally, mode)
@@ -156,7 +178,10 @@ class Client:
                 strict=False,
             )
         except IncompleteOutputException as problem:
-            raise TruncatedError(f"{self.endpoint.model!r} was cut off at its token limit.") from problem
+            raise TruncatedError(
+                f"{self.endpoint.model!r} was cut off at its token limit. "
+                "Give the endpoint a larger one, or another --model."
+            ) from problem
         except InstructorRetryException as problem:
             cause = problem.__cause__
             if cause is not None and not isinstance(cause, ValidationError | InstructorError):
@@ -169,6 +194,7 @@ class Client:
 
     async def _complete(self, request: dict[str, Any], tally: Tally) -> ChatCompletion:
         key = self._key(request)
+        tally.keys.append(key)
         kept = self._answers.answer(key)
         if kept is not None:
             tally.add(reused=1)
@@ -190,7 +216,7 @@ class Client:
 
     async def _send(self, request: dict[str, Any], tally: Tally) -> ChatCompletion:
         """One request. Where the endpoint never answered, one request that fails for good speaks for all."""
-        if self._down:
+        if self._down and not self._answered:
             raise self._down
         try:
             completion: ChatCompletion = await send(
@@ -221,9 +247,9 @@ class Client:
         return hashlib.sha256(canonical.encode()).hexdigest()
 
 
-def _no_completion(given: object) -> EndpointDownError:
+def _no_completion(given: object) -> EndpointError:
     given = given.model_dump(exclude_none=True) if isinstance(given, BaseModel) else given
-    return EndpointDownError(
+    return EndpointError(
         f"the endpoint answered with no completion: {' '.join(str(given).split())[:200]!r}. "
         "Check OPENAI_BASE_URL, which ends before /chat/completions, and --model."
     )

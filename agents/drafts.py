@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Self
 
-from pydantic import BaseModel
+from pydantic import BaseModel, model_validator
 
 from ..schemas import Actor, Article, Event, Figure, Record, Stance, WhenModel
 
@@ -50,6 +51,13 @@ class Draft(BaseModel):
     contradictions: list[DraftStatement] = []
     outlook: list[DraftStatement] = []
     gaps: list[str] = []
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        # Every list may be empty, for a brief may be written part by part; all of them may not.
+        if not any(getattr(self, section) for section in SECTIONS):
+            raise ValueError("no section was written; write those that were asked for")
+        return self
 
 
 class CorrectedStatement(DraftStatement):

@@ -97,7 +97,7 @@ class Extractor:
             checked.bad += mended.bad
 
     async def _first_answer(self, article: Article, window: Sequence[Sentence], tally: Tally) -> BaseModel:
-        bound = record_bound(window)
+        bound, before = record_bound(window), len(tally.keys)
         for halving in range(_HALVINGS + 1):
             if halving:
                 bound = max(1, bound // 2)
@@ -105,6 +105,7 @@ class Extractor:
             messages = self._messages(article, window, bound)
             with suppress(TruncatedError):
                 return await self.client.ask(messages, answer_model(self.kinds), tally)
+        self.client.drop(tally, before)
         raise TruncatedError(
             f"{article.name!r}: the answer was cut off {_HALVINGS + 1} times, at last with {bound} records "
             "asked for. Give the endpoint a larger token limit, or another --model."

@@ -19,6 +19,8 @@ from ..schemas import (
     Rejected,
     SourceNote,
     Stance,
+    TooLongError,
+    TruncatedError,
 )
 from .client import Client, Tally
 from .drafts import SECTIONS, Corrections, Draft, DraftStatement, Item, records_text
@@ -29,7 +31,12 @@ BRIEF_PROMPTS = ("brief.v1", "brief-correct.v1")
 
 # Records of one call: 60,000 characters are some 15,000 tokens.
 _MOST_CHARACTERS = 60_000
+# A model that says the request is too long, or is cut off, is asked in half the room, so often.
+_HALVINGS = 3
+# Asked for are one to four; a few more show less but mislead nobody.
 _MOST_RECORDS_A_STATEMENT = 6
+# What a reader keeps in mind; more are taken back, and counted.
+_MOST_TAKEAWAYS, _MOST_QUESTIONS = 5, 5
 # Two statements that share so much of their words, and all of their names and numbers, tell one fact.
 _SAME_FACT = 0.7
 
@@ -91,16 +98,33 @@ class Summariser:
 
     async def summarise(self, material: Material, tally: Tally) -> Written:
         """The lines of the brief. ModelError if the model could not be made to answer."""
-        written = Written()
-        used: set[str] = set()
-        for sections, items in _plan(material):
-            used |= {item.record.id for item in items}
-            await self._write(material, sections, items, written, tally)
-        written.lines.sort(key=lambda line: SECTIONS.index(line.section))
-        written.lines, repeated = _told_once(written.lines)
+        written = await self._in_what_fits(material, tally)
+        written.lines, repeated = _told_once(_few_takeaways(written))
         written.refused += repeated
         written.questions, failing = _questions(written)
         written.refused += failing
+        return written
+
+    async def _in_what_fits(self, material: Material, tally: Tally) -> Written:
+        """Everything in one call if it fits, else part by part, in less and less room if the model says so."""
+        before = len(tally.keys)
+        for halvings in range(_HALVINGS + 1):
+            try:
+                return await self._written(material, _MOST_CHARACTERS >> halvings, tally, whole=not halvings)
+            except (TooLongError, TruncatedError):
+                self.client.drop(tally, before)
+                if halvings == _HALVINGS:
+                    raise
+                tally.add(reasks=1)
+        raise AssertionError("unreachable: the last halving returns or raises")
+
+    async def _written(self, material: Material, room: int, tally: Tally, *, whole: bool) -> Written:
+        written = Written()
+        used: set[str] = set()
+        material = replace(material, earlier=_fitting(material.earlier, room // 4))
+        for sections, items in _plan(material.items, room, whole):
+            used |= {item.record.id for item in items}
+            await self._write(material, sections, items, written, tally)
         written.omitted = len({item.record.id for item in material.items} - used)
         return written
 
@@ -155,34 +179,31 @@ class Summariser:
                 written.lines.append(line)
 
 
-def _plan(material: Material) -> Iterator[tuple[Sequence[str], Sequence[Item]]]:
+def _plan(ranked: Sequence[Item], room: int, whole: bool) -> Iterator[tuple[Sequence[str], Sequence[Item]]]:
     """Sections with the records that they are written from: all in one call if they fit, else part by part."""
-    everything = _fitting(material.items)
-    if len(everything) == len(material.items):
+    everything = _fitting(ranked, room)
+    if whole and len(everything) == len(ranked):
         yield SECTIONS, everything
         return
     for sections, kinds in _PARTS:
-        if fitting := _fitting([item for item in material.items if isinstance(item.record, kinds)]):
+        if fitting := _fitting([item for item in ranked if isinstance(item.record, kinds)], room):
             yield sections, fitting
 
 
-def _fitting(ranked: Sequence[Item]) -> list[Item]:
-    """The first of `ranked` that fit into one call, put back together by article."""
-    room, taken = _MOST_CHARACTERS, []
+def _fitting(ranked: Sequence[Item], room: int) -> list[Item]:
+    """The first of `ranked` that fit into `room` characters, put back together by article."""
+    taken = []
     for item in ranked:
         room -= len(records_text([item]))
         if room < 0:
             break
         taken.append(item)
-    return sorted(
-        taken,
-        key=lambda i: (
-            str(i.article.published.day if i.article.published else ""),
-            i.article.outlet,
-            i.article.title,
-            i.article.revision,
-        ),
-    )
+    return sorted(taken, key=_by_article)
+
+
+def _by_article(item: Item) -> tuple[str, str, str, str]:
+    article = item.article
+    return str(article.published.day if article.published else ""), article.outlet, article.title, article.revision
 
 
 def _lines(draft: Draft, items: Sequence[Item], earlier: Sequence[Item]) -> Iterator[Line]:
@@ -253,7 +274,19 @@ def _questions(written: Written) -> tuple[list[str], list[Rejected]]:
             bad.append(Rejected(kind="question", raw={"t": question}, findings=findings))
         else:
             good.append(question)
-    return good, bad
+    for question in good[_MOST_QUESTIONS:]:
+        finding = Finding(check="bound", value=question, reason=f"more than {_MOST_QUESTIONS} questions")
+        bad.append(Rejected(kind="question", raw={"t": question}, findings=(finding,)))
+    return good[:_MOST_QUESTIONS], bad
+
+
+def _few_takeaways(written: Written) -> list[Line]:
+    """The lines without the takeaways beyond the bound, which are refused."""
+    takeaways = [line for line in written.lines if line.section == "takeaways"]
+    others = [line for line in written.lines if line.section != "takeaways"]
+    finding = Finding(check="bound", reason=f"more than {_MOST_TAKEAWAYS} takeaways")
+    written.refused += [_refused(replace(line, findings=(finding,))) for line in takeaways[_MOST_TAKEAWAYS:]]
+    return sorted(takeaways[:_MOST_TAKEAWAYS] + others, key=lambda line: SECTIONS.index(line.section))
 
 
 def _unasked(line: Line) -> Rejected:

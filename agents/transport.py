@@ -79,13 +79,18 @@ async def send(
         raise _explained(problem, deadline) from problem
 
 
+# What the caller did wrong, such as an address without a scheme: no time mends it.
+_MISTAKES = (httpx2.UnsupportedProtocol, httpx2.LocalProtocolError)
+
+
 def _is_transient(problem: BaseException) -> bool:
     if isinstance(problem, openai.APIStatusError):
         if problem.code == "insufficient_quota":
             return False  # says 429, but no waiting fills an account
         return problem.status_code in _TRANSIENT_STATUS or problem.status_code >= 500
     # Only what the wire did: a cassette without the exchange surfaces here too, and is final.
-    return isinstance(problem, openai.APIConnectionError) and isinstance(problem.__cause__, httpx2.TransportError)
+    cause = problem.__cause__ if isinstance(problem, openai.APIConnectionError) else None
+    return isinstance(cause, httpx2.TransportError) and not isinstance(cause, _MISTAKES)
 
 
 def _no_connection(state: RetryCallState) -> bool:
@@ -111,7 +116,9 @@ def _retry_after(state: RetryCallState) -> float | None:
 
 def _explained(problem: openai.APIError, deadline: float) -> EndpointError:
     text = str(problem.message)
-    if isinstance(problem, openai.AuthenticationError | openai.PermissionDeniedError):
+    if isinstance(problem, openai.PermissionDeniedError):  # may be this text alone: a moderation filter says 403
+        return EndpointError(f"the endpoint forbade the request: {text}. If all are, check the rights of the key.")
+    if isinstance(problem, openai.AuthenticationError):
         return EndpointDownError(f"the endpoint refused the key: {text}. Set OPENAI_API_KEY to a key that it accepts.")
     if isinstance(problem, openai.NotFoundError):
         return EndpointDownError(f"the endpoint has no such model or path: {text}. Check --model and OPENAI_BASE_URL.")

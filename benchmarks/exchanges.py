@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["Exchange", "Served", "in_flight", "longest_idle", "serving"]
+__all__ = ["Exchange", "Served", "asking", "in_flight", "longest_idle", "serving"]
 
 _SCRIPT = Path(__file__).with_name("endpoint.py")
 
@@ -47,6 +47,11 @@ def serving(folder: Path, *, delay: float = 1.0, spread: float = 0.0) -> Iterato
             yield Served(f"http://127.0.0.1:{port}/v1", log)
         finally:
             process.terminate()
+
+
+def asking(exchanges: list[Exchange]) -> float:
+    """Seconds from the first request to the last answer."""
+    return max(exchange.end for exchange in exchanges) - min(exchange.begin for exchange in exchanges)
 
 
 def in_flight(exchanges: list[Exchange], most: int) -> float:

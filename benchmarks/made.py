@@ -200,10 +200,10 @@ def _filled(value: Any, slots: dict[str, str]) -> Any:
     return value.format(**slots)
 
 
-def write_articles(folder: Path, count: int) -> None:
-    """Writes `count` articles as text files with front matter; no two are alike."""
+def write_articles(folder: Path, count: int, first: int = 0) -> None:
+    """Writes `count` articles as text files with front matter, from number `first` on; no two are alike."""
     folder.mkdir(parents=True, exist_ok=True)
-    for number in range(count):
+    for number in range(first, first + count):
         (folder / f"article-{number:03}.txt").write_text(_article(number), encoding="utf-8")
 
 

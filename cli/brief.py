@@ -20,6 +20,7 @@ from .common import (
     note,
     note_failures,
     put,
+    writable,
 )
 
 if TYPE_CHECKING:
@@ -54,12 +55,15 @@ def brief(
         from ..pipeline import Settings
         from .brief_run import run_brief
 
+        writable(out)
         settings = Settings.of(model=model, area=area, timezone=timezone, store=store)
         days = as_day(day), as_day(since), as_day(until)
         written, intake = run_brief(settings, paths, days, as_day(published))
         note_failures(intake.failed, intake.ignored)
-        put(printed(written, form), out)
-    raise typer.Exit(exit_code(written))
+        code = exit_code(written)
+        if code is not ExitCode.FAILED:
+            put(printed(written, form), out)
+    raise typer.Exit(code)
 
 
 def printed(written: "SituationBrief", form: BriefFormat) -> str:
@@ -73,9 +77,17 @@ def printed(written: "SituationBrief", form: BriefFormat) -> str:
 
 
 def exit_code(written: "SituationBrief") -> ExitCode:
-    """Partial if an article failed; failed if nothing came of it but failures; nothing if there was nothing."""
-    failed = written.gaps.failed
-    if failed:
-        note(f"{len(failed)} article(s) gave nothing; the Gaps section says why.")
-        return ExitCode.FAILED if written.empty else ExitCode.PARTIAL
+    """Partial if an article failed; failed if nothing came of what there was; nothing if there was nothing."""
+    gaps = written.gaps
+    if written.empty and (gaps.failed or gaps.rejected or gaps.refused):
+        for reason in dict.fromkeys(failure.reason for failure in gaps.failed):
+            note(f"failed: {reason}")
+        note(
+            f"No brief: {len(gaps.failed)} article(s) failed, {len(gaps.rejected)} record(s) and "
+            f"{len(gaps.refused)} statement(s) did not pass their checks."
+        )
+        return ExitCode.FAILED
+    if gaps.failed:
+        note(f"{len(gaps.failed)} article(s) gave nothing; the Gaps section says why.")
+        return ExitCode.PARTIAL
     return ExitCode.NOTHING if written.empty else ExitCode.DONE

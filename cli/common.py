@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from enum import IntEnum, StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -27,6 +27,7 @@ __all__ = [
     "note",
     "note_failures",
     "put",
+    "writable",
 ]
 
 
@@ -85,6 +86,16 @@ def note_failures(failed: "list[FailedArticle]", ignored: list[str]) -> None:
         note(f"passed over: {name}: not a kind of file that sitbrief reads")
 
 
+def writable(out: Path | None) -> None:
+    """Says before anything is asked of a model that `out` has no folder to stand in."""
+    from ..schemas import SettingsError
+
+    if out is not None and not out.resolve().parent.is_dir():
+        raise SettingsError(
+            f"--out {str(out)!r}: the folder {str(out.resolve().parent)!r} is not there; make it first."
+        )
+
+
 def put(text: str, out: Path | None) -> None:
     """Writes data to `out`, whole or not at all, or else to standard output."""
     if out is None:
@@ -112,8 +123,3 @@ def explained() -> Iterator[None]:
     except OSError as problem:
         note(f"{problem.filename or 'a file'!r}: {problem.strerror or problem}. Check the path and its permissions.")
         raise typer.Exit(ExitCode.FAILED) from problem
-
-
-def flags(**given: Any) -> dict[str, Any]:
-    """The flags that were given."""
-    return {name: value for name, value in given.items() if value is not None}

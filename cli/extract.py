@@ -1,6 +1,7 @@
 """sitbrief extract"""
 
 import asyncio
+import json
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -18,11 +19,13 @@ from .common import (
     note,
     note_failures,
     put,
+    writable,
 )
 
 if TYPE_CHECKING:
     from ..pipeline import Outcome, Settings
-    from ..schemas import Record
+    from ..schemas import Article, Record
+    from ..store import Store
 
 
 class ExtractFormat(StrEnum):
@@ -56,6 +59,7 @@ def extract(
         from ..pipeline import Settings, take_in, utc_now
         from ..store import Store
 
+        writable(out)
         chosen = _kinds(kinds)
         settings = Settings.of(model=model, store=store)
         settings.endpoint()
@@ -63,8 +67,11 @@ def extract(
             intake = take_in(paths, kept, published=as_day(published), now=utc_now())
             note_failures(intake.failed, intake.ignored)
             outcomes = _run(settings, kept, intake.articles, chosen)
-        put(_lines(outcomes) if form is ExtractFormat.jsonl else _table(outcomes), out)
-    raise typer.Exit(_exit_code(outcomes, bool(intake.failed)))
+        code = _exit_code(outcomes, bool(intake.failed))
+        text = _lines(outcomes) if form is ExtractFormat.jsonl else _table(outcomes)
+        if text and code is not ExitCode.FAILED:
+            put(text, out)
+    raise typer.Exit(code)
 
 
 def _kinds(names: str) -> "tuple[type[Record], ...]":
@@ -79,22 +86,23 @@ def _kinds(names: str) -> "tuple[type[Record], ...]":
     return tuple(kind for kind in KINDS if kind.plural in wanted)
 
 
-def _run(settings: "Settings", kept: object, articles: list, kinds: tuple) -> "list[Outcome]":  # type: ignore[type-arg]
+def _run(
+    settings: "Settings", kept: "Store", articles: "list[Article]", kinds: "tuple[type[Record], ...]"
+) -> "list[Outcome]":
     from ..pipeline import Run
     from .progress import shown
 
     with shown() as progress:
-        return asyncio.run(Run(settings, kept, progress=progress).extract(articles, kinds))  # type: ignore[arg-type]
+        return asyncio.run(Run(settings, kept, progress=progress).extract(articles, kinds))
 
 
 def _lines(outcomes: "list[Outcome]") -> str:
-    lines = [
-        record.model_copy().model_dump_json()[:-1] + f',"kind":"{record.kind}","article":"{outcome.article.id}"}}'
-        for outcome in outcomes
-        if outcome.extraction
-        for record in outcome.extraction.records()
-    ]
-    return "\n".join(lines) + "\n" if lines else ""
+    pairs = [(o.article, record) for o in outcomes if o.extraction for record in o.extraction.records()]
+    return "".join(
+        json.dumps({"kind": record.kind, "article": article.id, **record.model_dump(mode="json")}, ensure_ascii=False)
+        + "\n"
+        for article, record in pairs
+    )
 
 
 def _table(outcomes: "list[Outcome]") -> str:

@@ -6,7 +6,7 @@ from ..schemas import Finding
 from .amounts import NumberMention, read_numbers
 from .counts import same_number
 from .moments import has_time_words
-from .names import TITLES, name_words
+from .names import TITLES, plain_words
 from .quotes import find_quote
 from .scope import Passage, Scope
 from .times import read_times
@@ -33,11 +33,13 @@ def check_quote(field: str, quote: str, scope: Scope) -> Iterator[Finding]:
         yield scope.finding("quote", field, quote, reason)
 
 
+# "of" binds a name together ("Ministry of Justice"), the others do not belong to one unless they are capitals.
+_SMALL_WORDS = FUNCTION_WORDS - {"of"}
+
+
 def check_name(field: str, value: str, scope: Scope) -> Iterator[Finding]:
     """Every word of a name stands in the article, in this form or in another one that is known for it."""
-    words = [
-        part.text for part in name_words(value) if part.text.lower() not in FUNCTION_WORDS - {"of"} or part.capital
-    ]
+    words = [word for word in plain_words(value) if word not in _SMALL_WORDS]
     named = any(word[:1].isupper() and fold(word) not in TITLES for word in words)
     gone = [w for w in scope.names.missing(words) if not (scope.names.holds_stem(w) or (named and fold(w) in TITLES))]
     if gone:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from .dates import Span
 from .quotes import find_quote
 from .scope import Passage
-from .text import normalise
+from .text import normal_text
 from .times import TimeMention, read_times
 from .timewords import time_key
 
@@ -107,5 +107,5 @@ def _parts(key: str) -> dict[str, str]:
 
 def is_unreadable(time: TimeMention, passages: Iterable[Passage]) -> bool:
     """True if an article in another language may well say this time: each number in it stands there."""
-    there = {number for passage in passages for number in re.findall(r"\d+", normalise(passage.text).text)}
+    there = {number for passage in passages for number in re.findall(r"\d+", normal_text(passage.text))}
     return set(re.findall(r"\d+", time.key)) <= there

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
 
-from .names import BRIDGES, PARTICLES, code_of, name_runs, name_words, variants
+from .names import BRIDGES, PARTICLES, code_of, name_runs, plain_words, variants
 from .spelling import spelled_alike
 from .words import FUNCTION_WORDS, fold, stem
 
@@ -12,6 +12,7 @@ __all__ = ["NameIndex", "NameIndexes"]
 # Of a people, a faith or a party; "-i" and "-an" end too many names of their own.
 _SUFFIXES = ("ites", "ians", "ists", "ite", "ian", "ish", "ese", "ist", "s")
 
+_SMALL_WORDS = PARTICLES | BRIDGES | FUNCTION_WORDS
 _LONGEST_NAME = 8  # words that one name of a longer run may have
 _MOST_WORDS = 30  # a longer run is no name with other ways to say it
 
@@ -21,7 +22,7 @@ class NameIndex:
 
     def __init__(self, texts: Iterable[str]) -> None:
         self._texts = [text for text in texts if text]
-        split = [part.text for text in self._texts for part in name_words(text)]
+        split = [word for text in self._texts for word in plain_words(text)]
         folded = {word: fold(word) for word in set(split)}
         self._words = set(folded.values())
         self._as_written = {word for word in folded if word[:1].isupper()}
@@ -63,7 +64,7 @@ class NameIndex:
             return True
         if plain in self._capitals or (plain in self._words and len(plain) > 3):
             return True
-        if plain in PARTICLES | BRIDGES | FUNCTION_WORDS and not _is_acronym(word):
+        if plain in _SMALL_WORDS and not _is_acronym(word):
             return True
         return word[:1].isupper() and not code_of(word) and len(plain) > 4 and _base(plain) in self._bases
 
@@ -79,7 +80,7 @@ class NameIndex:
 
     def stands(self, phrase: str) -> bool:
         """True if the words of `phrase` stand side by side in the article."""
-        folded = [fold(part.text) for part in name_words(phrase)]
+        folded = [fold(word) for word in plain_words(phrase)]
         if len(folded) == 1 and len(folded[0]) < 4:
             return folded[0] in self._capitals  # "US" is not "us"
         return f" {' '.join(folded)} " in self._phrase if folded else False

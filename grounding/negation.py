@@ -98,7 +98,8 @@ def _union(sets: Iterable[frozenset[str]]) -> frozenset[str]:
 @lru_cache(maxsize=4096)
 def _polarity(text: str) -> _Polarity:
     words = _words(text)
-    places = {place: mark for mark in range(len(words)) if _is_mark(words, mark) for place in _denied(words, mark)}
+    marks = [at for at, word in enumerate(words) if word in _MARKS or word == "yet"]
+    places = {place: mark for mark in marks if _is_mark(words, mark) for place in _denied(words, mark)}
     content = [(at, stem(word)) for at, word in enumerate(words) if _is_content(word)]
     seen = frozenset(s for _, s in content)
     denials = frozenset(_denial(words, mark, place) for place, mark in places.items())

@@ -2,7 +2,7 @@
 
 import re
 
-from .text import normalise
+from .text import normal_text, normalise
 
 __all__ = ["find_quote", "quoted_parts"]
 
@@ -28,12 +28,12 @@ def find_quote(quote: str, text: str) -> tuple[int, int] | None:
     Typography is not compared: quotation marks, dashes, ellipses, white space, digits' script, marks around
     the quote and punctuation after it. Words are, letter by letter; only the first letter's case is free.
     """
-    core = normalise(quote).text.lstrip(_BEFORE).rstrip(_AFTER)
+    core = normal_text(quote).lstrip(_BEFORE).rstrip(_AFTER)
     if not core:
         return None
-    normal = normalise(text)
-    places = [place for form in (core, core[0].swapcase() + core[1:]) if (place := _place(form, normal.text)) >= 0]
-    return normal.span(min(places), min(places) + len(core)) if places else None
+    there = normal_text(text)
+    places = [place for form in (core, core[0].swapcase() + core[1:]) if (place := _place(form, there)) >= 0]
+    return normalise(text).span(min(places), min(places) + len(core)) if places else None
 
 
 def _place(core: str, text: str) -> int:

@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-__all__ = ["Normal", "normalise"]
+__all__ = ["Normal", "normal_text", "normalise"]
 
 # Straight, curly, low, angled and prime marks, doubled or nested, all become one apostrophe: a model that
 # answers in JSON turns inner double marks into single ones, and no word depends on the difference.
@@ -43,9 +43,15 @@ class Normal:
         return self.starts[start], self.ends[end - 1]
 
 
-@lru_cache(maxsize=4096)
-def normalise(text: str) -> Normal:
+@lru_cache(maxsize=8192)
+def normal_text(text: str) -> str:
     """`text` with one kind of quotation mark, dash, ellipsis, space and digit. Words stay as they are."""
+    return _SPECIAL.sub(_form, text)
+
+
+@lru_cache(maxsize=1024)
+def normalise(text: str) -> Normal:
+    """`normal_text` with the way back to the original; dearer, and needed only where something was found."""
     parts: list[str] = []
     starts: list[int] = []
     ends: list[int] = []

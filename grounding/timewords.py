@@ -5,7 +5,7 @@ import re
 from functools import lru_cache
 
 from .numerals import WORDS
-from .text import normalise
+from .text import normal_text
 
 __all__ = ["ARABIC_WORD", "DAY", "LEADING", "MONTHS", "WEEKDAYS", "YEAR", "time_key", "with_plain_alef"]
 
@@ -107,7 +107,7 @@ def with_plain_alef(text: str) -> str:
 @lru_cache(maxsize=8192)
 def time_key(words: str) -> str:
     """One form for wordings of the same time: "on Feb. 27th", "27 February" and "FEBRUARY 27" agree."""
-    key = _CLOCK.sub(" ", _in_english(normalise(words).text).lower())
+    key = _CLOCK.sub(" ", _in_english(normal_text(words)).lower())
     key = _SHORT_WORD.sub(lambda m: _SHORT.get(m[1], m[0]), key)
     key = _MARKS.sub(" ", re.sub(r"(\d)(?:st|nd|rd|th)\b", r"\1", key))
     key = " ".join(_DIGITS.get(word, word) for word in key.split())

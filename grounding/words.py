@@ -74,14 +74,17 @@ _IRREGULAR = {
 }
 
 
+_POSSESSIVE = re.compile(r"['’]s$")
+
+
 @lru_cache(maxsize=32768)
 def fold(word: str) -> str:
     """`word` in small letters, without accents, apostrophes, dots and a possessive s."""
-    bare = re.sub(r"['’]s$", "", word).translate(_APOSTROPHES).casefold()
+    bare = word.casefold() if word.isalpha() else _POSSESSIVE.sub("", word).translate(_APOSTROPHES).casefold()
     if not bare.isascii():
         letters = unicodedata.normalize("NFKD", bare.translate(_LETTERS))
         bare = "".join(c for c in letters if not unicodedata.combining(c))
-    return _SPELLINGS.get(bare) or _SPELLED_S.sub(r"iz\1", bare)
+    return _SPELLINGS.get(bare) or (_SPELLED_S.sub(r"iz\1", bare) if "is" in bare else bare)
 
 
 @lru_cache(maxsize=32768)
@@ -114,4 +117,4 @@ def _uninflected(word: str) -> str:
 
 def parts(token: str) -> list[str]:
     """The hyphenated parts of a token."""
-    return _HYPHEN.split(token)
+    return [token] if token.isalnum() else _HYPHEN.split(token)

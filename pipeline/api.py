@@ -11,11 +11,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
-from ..schemas import KINDS, Actor, Article, Event, Extraction, ModelError, Record, SourceError, Stance
+from ..schemas import KINDS, Actor, Article, Event, Extraction, ModelError, Record, SettingsError, SourceError, Stance
 from ..sources import read_articles as read_from
 from ..store import Store
 from .briefing import SituationBrief
-from .running import Run, period_of, utc_now
+from .running import Run, keep_all, period_of, utc_now
 from .settings import Settings
 
 __all__ = ["aextract", "brief", "extract", "extract_actors", "extract_events", "extract_stances", "read_articles"]
@@ -28,8 +28,7 @@ def read_articles(path: str | Path, *, published: date | str | None = None) -> l
 
     A file that cannot be read is a warning that names it; if nothing could be read, a SourceError.
     """
-    day = date.fromisoformat(published) if isinstance(published, str) else published
-    reading = read_from([Path(path)], published=day, seen=utc_now())
+    reading = read_from([Path(path)], published=_day(published), seen=utc_now())
     if not reading.articles and reading.failed:
         raise SourceError(reading.failed[0].name, reading.failed[0].reason)
     for failure in reading.failed:
@@ -46,6 +45,7 @@ async def aextract(
     made to answer.
     """
     chosen = settings or Settings.of()
+    chosen.endpoint()  # a missing model is said before anything is written
     with Store.open(chosen.store) as store:
         outcome = (await Run(chosen, store).extract([store.add_article(article)], tuple(kinds)))[0]
     if outcome.extraction is None:
@@ -81,22 +81,31 @@ def brief(
     until: date | str | None = None,
     settings: Settings | None = None,
 ) -> SituationBrief:
-    """The situation brief of a day or a period; of all days of `articles` if none is given."""
+    """The situation brief of a day or a period; of all days of `articles` if none is given.
+
+    Days are dates, or text such as "2026-02-08"; SettingsError if a text is no day.
+    """
     chosen = settings or Settings.of()
+    chosen.endpoint()
 
     async def work() -> SituationBrief:
         with Store.open(chosen.store) as store:
-            kept = [store.add_article(article) for article in articles]
+            kept, replaced = keep_all(articles, store)
             run = Run(chosen, store)
             today = run.now().astimezone(chosen.zone).date()
             period = period_of(kept, chosen, today=today, day=_day(day), since=_day(since), until=_day(until))
-            return await run.brief(kept, period)
+            return await run.brief(kept, period, replaced)
 
     return _run(work())
 
 
 def _day(value: date | str | None) -> date | None:
-    return date.fromisoformat(value) if isinstance(value, str) else value
+    if not isinstance(value, str):
+        return value
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise SettingsError(f"{value!r} is no day; write it as 2026-02-08.") from None
 
 
 def _run(work: Coroutine[Any, Any, T]) -> T:

@@ -153,7 +153,8 @@ class _Notes:
     def statement(self, line: Line) -> Statement:
         for item in line.items:
             self.records[item.record.id] = item.record
-            self.articles[item.article.id, item.article.revision] = item.article
+            # A brief is passed on; where its reader keeps files is nobody's business.
+            self.articles[item.article.id, item.article.revision] = item.article.model_copy(update={"path": ""})
         return Statement(
             text=line.text,
             records=tuple(dict.fromkeys(item.record.id for item in line.items)),

@@ -1,12 +1,13 @@
 """A brief file checked against the articles that it embeds: no store, no model."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import ValidationError
 
-from ..grounding import check_note, check_question, check_statement
-from ..schemas import Article, Brief, BriefError, Finding, Statement
+from ..grounding import check_note, check_question, check_statement, ground
+from ..schemas import Article, Brief, BriefError, Evidence, Finding, Record, Statement
 from .briefing import SituationBrief
 
 __all__ = ["CheckedStatement", "check_brief", "read_brief"]
@@ -49,6 +50,27 @@ def _checked(statement: Statement, brief: Brief, articles: dict[str, Article]) -
     findings = [finding for note in notes for finding in check_note(note, brief.article(note.article, note.revision))]
     if not notes:
         findings.append(Finding(check="citation", value=statement.text, reason="it cites no sentence"))
+    findings += [finding for record in records for finding in _record_faults(record, brief)]
+    if {(n.article, n.revision, n.sentence) for n in notes} != {_place(e) for r in records for e in r.evidence}:
+        reason = "its source notes are not the sentences that its records rest on"
+        findings.append(Finding(check="citation", value=statement.text, reason=reason))
     if not findings:
         findings += check_statement(statement.text, notes, articles, records)
     return CheckedStatement(statement.text, statement.citations, tuple(findings))
+
+
+def _place(evidence: Evidence) -> tuple[str, str, int]:
+    return evidence.article, evidence.revision, evidence.sentence
+
+
+def _record_faults(record: Record, brief: Brief) -> Iterator[Finding]:
+    """Why an embedded record is not what grounding makes of it: its words, sentences or days were altered."""
+    first = record.evidence[0] if record.evidence else None
+    article = brief.article(first.article, first.revision) if first else None
+    if article is None:
+        yield Finding(check="record", value=record.id, reason=f"the article of record {record.id!r} is not embedded")
+        return
+    again, findings = ground(record, article)
+    yield from findings
+    if not findings and again != record:
+        yield Finding(check="record", value=record.id, reason=f"record {record.id!r} is not what its sentences give")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ..agents import EXTRACT_PROMPTS, Client, Extractor, Tally
 from ..prompts import load
-from ..schemas import KINDS, Article, Extraction, ModelError, Record, Usage
+from ..schemas import KINDS, Article, Extraction, ModelError, Record, SitbriefError, Usage
 from ..store import Store
 from .progress import Progress, Quiet
 
@@ -54,11 +54,14 @@ async def extract_all(
         told.article(article.name, outcome.problem)
         return outcome
 
-    async with asyncio.TaskGroup() as group:
-        tasks = []
-        for article in articles:
-            tasks.append(group.create_task(one(article)))
-            await asyncio.sleep(0)  # the first requests go out while the next are written
+    tasks = []
+    try:
+        async with asyncio.TaskGroup() as group:
+            for article in articles:
+                tasks.append(group.create_task(one(article)))
+                await asyncio.sleep(0)  # the first requests go out while the next are written
+    except BaseExceptionGroup as several:  # what stops the run, such as a full disk, is one error, not a group
+        raise several.exceptions[0] from several
     return [task.result() for task in tasks]
 
 
@@ -70,6 +73,10 @@ async def _outcome(article: Article, extractor: Extractor, told: Progress) -> Ou
         extraction = await extractor.extract(article, tally)
     except ModelError as problem:
         return Outcome(article, problem=str(problem), usage=tally.usage)
+    except SitbriefError:
+        raise
+    except Exception as problem:  # a fault of ours, met by this article alone: the others go on
+        return Outcome(article, problem=f"unexpected {type(problem).__name__}: {problem}", usage=tally.usage)
     return Outcome(article, extraction, usage=tally.usage)
 
 

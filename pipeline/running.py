@@ -18,7 +18,10 @@ from .extracting import Outcome, extract_all
 from .progress import Progress, Quiet
 from .settings import Settings
 
-__all__ = ["Intake", "Run", "period_of", "take_in", "utc_now"]
+__all__ = ["Intake", "Run", "keep_all", "period_of", "take_in", "utc_now"]
+
+# Beyond these a local midnight has no instant in UTC.
+_FIRST_YEAR, _LAST_YEAR = 1900, 9998
 
 
 def utc_now() -> datetime:
@@ -38,8 +41,25 @@ class Intake:
 def take_in(paths: Sequence[Path], store: Store, *, published: date | None, now: datetime) -> Intake:
     """Reads files and folders and keeps what they hold; a file that cannot be read stops no other."""
     reading = read_articles(paths, published=published, seen=now)
-    articles = {a.id: a for a in (store.add_article(article) for article in reading.articles)}
-    return Intake(list(articles.values()), list(reading.failed), list(reading.ignored))
+    articles, replaced = keep_all(reading.articles, store)
+    return Intake(articles, [*reading.failed, *replaced], list(reading.ignored))
+
+
+def keep_all(articles: Sequence[Article], store: Store) -> tuple[list[Article], list[FailedArticle]]:
+    """The articles as the store keeps them, each once, and those that a later text at their URL replaced.
+
+    Without a URL, two texts under one title, outlet and day are two articles.
+    """
+    kept: dict[str, Article] = {}
+    replaced = []
+    for article in articles:
+        known = kept.get(article.id)
+        if known and known.revision != article.revision and not article.url:
+            article = article.model_copy(update={"id": article.revision[:12]})
+        elif known and known.revision != article.revision:
+            replaced.append(FailedArticle(name=known.name, reason=f"replaced by {article.name!r}, of the same URL"))
+        kept[article.id] = store.add_article(article)
+    return list(kept.values()), replaced
 
 
 def period_of(
@@ -57,10 +77,13 @@ def period_of(
     """
     if day and (since or until):
         raise SettingsError("Give --day, or --since and --until, not both.")
+    if since and until and since > until:
+        raise SettingsError(f"The period ends ({until}) before it begins ({since}). Check --since and --until.")
     days = [article.day(settings.zone) for article in articles] or [today]
-    first, last = day or since or min(days), day or until or max(days)
-    if first > last:
-        raise SettingsError(f"The period ends ({last}) before it begins ({first}). Check --since and --until.")
+    first = day or since or min(*days, until or days[0])
+    last = day or until or max(*days, since or days[0])
+    if first.year < _FIRST_YEAR or last.year > _LAST_YEAR:
+        raise SettingsError(f"The period {first} to {last} lies outside the years {_FIRST_YEAR} to {_LAST_YEAR}.")
     return Period(first, last, settings.zone)
 
 
@@ -79,14 +102,19 @@ class Run:
     def client(self) -> Client:
         """A client of the configured endpoint, on this run's store. NoModelError if there is none."""
         base_url, model, key = self.settings.endpoint()
-        return Client(
-            Endpoint(base_url=base_url, model=model, api_key=key),
-            self.store,
-            in_flight=self.settings.in_flight,
-            deadline=self.settings.deadline,
-            sleep=self.sleep,
-            transport=self.transport,
-        )
+        try:
+            return Client(
+                Endpoint(base_url=base_url, model=model, api_key=key),
+                self.store,
+                in_flight=self.settings.in_flight,
+                deadline=self.settings.deadline,
+                sleep=self.sleep,
+                transport=self.transport,
+            )
+        except (ImportError, OSError, ValueError) as problem:
+            raise SettingsError(
+                f"the HTTP client cannot be set up: {problem}. Check HTTPS_PROXY, SSL_CERT_FILE and OPENAI_BASE_URL."
+            ) from problem
 
     async def extract(self, articles: Sequence[Article], kinds: tuple[type[Record], ...] = KINDS) -> list[Outcome]:
         """One outcome an article, in the order given."""

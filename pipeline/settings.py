@@ -11,6 +11,8 @@ from ..schemas import NoModelError, SettingsError
 
 __all__ = ["Settings"]
 
+# Those that have a flag of their own on the command line.
+_FLAGS = {"area", "model", "store", "timezone"}
 _OPENAI = "https://api.openai.com/v1"
 
 
@@ -59,9 +61,8 @@ class Settings(BaseSettings):
         except ValidationError as problem:
             first = problem.errors(include_url=False)[0]
             name = str(first["loc"][0]) if first["loc"] else "settings"
-            raise SettingsError(
-                f"setting {name!r}: {first['msg']}. Set --{name.lower().replace('_', '-')} or SITBRIEF_{name.upper()}."
-            ) from problem
+            flag = f"--{name} or " if name in _FLAGS else ""
+            raise SettingsError(f"setting {name!r}: {first['msg']}. Set {flag}SITBRIEF_{name.upper()}.") from problem
 
     @property
     def zone(self) -> ZoneInfo:
@@ -73,9 +74,10 @@ class Settings(BaseSettings):
         key = self.api_key.get_secret_value()
         if not (self.model and (key or self.base_url)):
             raise NoModelError(
-                "No model is configured: sitbrief needs an OpenAI-compatible endpoint.\n"
-                "Set OPENAI_API_KEY (and OPENAI_BASE_URL for any other server than OpenAI's, such as "
-                "http://localhost:11434/v1).\n"
-                "Then name the model: --model NAME or SITBRIEF_MODEL. To see a brief without one: sitbrief demo"
+                "No model is configured. Name one with --model NAME or SITBRIEF_MODEL, and say where it is:\n"
+                "OPENAI_API_KEY for OpenAI, or OPENAI_BASE_URL for any other server that speaks its protocol, such as\n"
+                "http://localhost:11434/v1, which may need no key. A brief without a model: sitbrief demo"
             )
+        if self.base_url and not self.base_url.startswith(("http://", "https://")):
+            raise SettingsError(f"OPENAI_BASE_URL is {self.base_url!r}; begin it with http:// or https://.")
         return self.base_url or _OPENAI, self.model, key or "none"

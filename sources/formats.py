@@ -1,6 +1,7 @@
 """The formats that articles come in, each read into drafts."""
 
 import json
+import os
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import PurePath
 from typing import Any
@@ -131,6 +132,8 @@ def read_drafts(name: str) -> Iterator[Named]:
     try:
         if "://" in name:
             raise SourceError(name, "is an address; save the page as .html and give the file")
+        if reader is None and not os.path.exists(name):
+            raise SourceError(name, "is not there; check the path")
         if reader is None:
             raise SourceError(name, f"is no {', '.join(sorted(SUFFIXES))} file; convert it to one of these")
         yield from reader(name)

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, delete, select
 
 from . import tables
 from .writing import insert_once
 
-__all__ = ["find", "keep"]
+__all__ = ["drop", "find", "keep"]
 
 
 def find(connection: Connection, key: str) -> dict[str, Any] | None:
@@ -18,3 +18,8 @@ def find(connection: Connection, key: str) -> dict[str, Any] | None:
 def keep(connection: Connection, values: dict[str, Any]) -> None:
     """Keeps an answer unless its key has one."""
     insert_once(connection, tables.answers, values)
+
+
+def drop(connection: Connection, key: str) -> None:
+    """Forgets an answer that was of no use."""
+    connection.execute(delete(tables.answers).where(tables.answers.c.key == key))

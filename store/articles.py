@@ -21,7 +21,8 @@ _HINT = "`sitbrief articles` lists what the store holds"
 
 def add(connection: Connection, article: Article) -> Article:
     """Keeps an unknown revision; gives a known, undated one its date; returns what is kept."""
-    insert_once(connection, revisions, _row(article))
+    if insert_once(connection, revisions, _row(article)):
+        return article
     kept = _at(article.id, article.revision)
     stored = _read(connection.execute(select(revisions.c.body).where(*kept)).scalar_one())
     if article.published is None or stored.published is not None:

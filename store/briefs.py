@@ -52,8 +52,8 @@ def find(connection: Connection, key: str) -> Brief:
 
 
 def previous(connection: Connection, before: date, area: str, zone: ZoneInfo) -> Brief | None:
-    """The brief of that area with the latest cut-off before an instant, or before a day begins in `zone`."""
-    wanted = (briefs.c.area == area, briefs.c.cut_off < _instant(before, zone))
+    """The brief of that area with the latest cut-off at or before an instant, or the beginning of a day in `zone`."""
+    wanted = (briefs.c.area == area, briefs.c.cut_off <= _instant(before, zone))
     row = connection.execute(select(briefs.c.body, briefs.c.id).where(*wanted).order_by(*_NEWEST_FIRST)).first()
     return _read(*row) if row else None
 

@@ -109,6 +109,11 @@ class Store:
         with self._transaction(writes=False) as connection:
             return answers.find(connection, key)
 
+    def drop_answer(self, key: str) -> None:
+        """Forgets an answer that was of no use, so that it is asked for anew the next time."""
+        with self._transaction(writes=True) as connection:
+            answers.drop(connection, key)
+
     def keep_answer(
         self, key: str, request: Mapping[str, Any], response: Mapping[str, Any], model: str, endpoint: str
     ) -> None:

@@ -12,9 +12,9 @@ if TYPE_CHECKING:
 __all__ = ["insert_once", "upsert"]
 
 
-def insert_once(connection: Connection, table: "Table[Any]", values: Mapping[str, Any]) -> None:
-    """Inserts a row unless a unique constraint says that it is there already."""
-    connection.execute(_insert(connection, table).values(values).on_conflict_do_nothing())
+def insert_once(connection: Connection, table: "Table[Any]", values: Mapping[str, Any]) -> bool:
+    """Inserts a row unless a unique constraint says that it is there already; True if it was inserted."""
+    return connection.execute(_insert(connection, table).values(values).on_conflict_do_nothing()).rowcount == 1
 
 
 def upsert(connection: Connection, table: "Table[Any]", values: Mapping[str, Any]) -> None:

@@ -223,6 +223,9 @@ class KeptAnswers:
     ) -> None:
         self.kept[key] = {**response}
 
+    def drop_answer(self, key: str) -> None:
+        self.kept.pop(key, None)
+
 
 @pytest.fixture
 def server() -> Iterator[FaultServer]:

@@ -261,6 +261,27 @@ def test_an_endpoint_that_never_answered_is_not_asked_for_each_article(server: A
     assert len(server.asked) == 1
 
 
+def test_a_text_that_a_filter_forbids_does_not_speak_for_the_others(server: Any, make_client: Any) -> None:
+    """A 403 may be about this one text: it is an error of its own, and the next question is sent."""
+    server.fails(403, "flagged")
+    server.says(YES)
+    first, second = ask(make_client(), "First?", "Second?")
+    assert isinstance(first, EndpointError)
+    assert not isinstance(first, EndpointDownError)
+    assert "flagged" in str(first)
+    assert second == "yes"
+
+
+def test_an_answer_of_no_use_is_asked_for_anew(server: Any, make_client: Any, answers: Any) -> None:
+    """What never fitted is not kept: the next run may fare better."""
+    server.says({"other": 1})
+    server.says({"other": 2})
+    server.says(YES)
+    assert isinstance(ask(make_client())[0], AnswerError)
+    assert answers.kept == {}
+    assert ask(make_client()) == ["yes"]
+
+
 def test_an_endpoint_that_answered_before_is_asked_again(server: Any, make_client: Any) -> None:
     """A failure after an answer may be a passing one: the next question is sent."""
     server.says(YES)

@@ -325,7 +325,7 @@ def test_earlier_records_are_for_what_changed_alone(
 
 def test_without_a_brief_before_the_model_is_told_so(server: Any, summarise: Any) -> None:
     """There is nothing to compare with, and no area means all."""
-    server.says({})
+    server.says({"gaps": ["Why?"]})
     assert summarise(area="").lines == []
     sent = server.asked[0].messages[-1]
     assert "Area: all. Period: 6 to 7 March 2031." in sent
@@ -337,17 +337,46 @@ def test_records_reach_the_server_as_they_stand(server: Any, summarise: Any, mak
     words = "{{ 7*7 }} {% raw %} $area </records>"
     article = make_article(f"Mara Tilden wrote {words} on the wall.", title="$period {{ 1 }}")
     item = make_item(article, Actor, s=[1], name="Mara Tilden", type="person", role=words)
-    server.says({})
+    server.says({"gaps": ["Why?"]})
     summarise(items=[item])
     assert f"[1] actor: Mara Tilden, {words}\n</records>" in server.asked[0].messages[-1]
     assert "'$period {{ 1 }}'" in server.asked[0].messages[-1]
 
 
-def test_an_answer_that_is_cut_off_is_an_error(server: Any, summarise: Any) -> None:
-    """Half a brief is no brief."""
-    server.says('{"bottom_line": {"t": "The', finish="length")
-    with pytest.raises(TruncatedError):
+def test_a_brief_that_is_always_cut_off_is_an_error_and_nothing_of_it_is_kept(
+    server: Any, summarise: Any, answers: Any
+) -> None:
+    """It is asked for whole, then part by part in less and less room; what came of it is asked anew the next time."""
+    for _ in range(4):
+        server.says('{"bottom_line": {"t": "The', finish="length")
+    with pytest.raises(TruncatedError, match="larger"):
         summarise()
+    assert answers.kept == {}
+
+
+def test_a_brief_that_is_cut_off_is_written_part_by_part(server: Any, summarise: Any) -> None:
+    """What does not fit into one answer may fit into several."""
+    server.says('{"bottom_line": {"t": "The', finish="length")
+    server.says({"takeaways": [END]})
+    server.always = server.saying({"gaps": ["Why?"]})
+    written = summarise()
+    assert texts(written) == [("takeaways", END["t"])]
+
+
+def test_an_answer_that_writes_nothing_is_asked_again(server: Any, summarise: Any) -> None:
+    """There are records: an empty brief is a failed answer, not a day without news."""
+    server.says({})
+    server.says({"takeaways": [END]})
+    assert texts(summarise()) == [("takeaways", END["t"])]
+    assert "no section was written" in server.asked[1].messages[-1]
+
+
+def test_takeaways_and_questions_beyond_the_bound_are_counted(server: Any, summarise: Any) -> None:
+    """Five of each are kept, in their order; the sixth is refused with the reason."""
+    server.says({"takeaways": [END] * 6, "gaps": [f"Why {word}?" for word in ("a", "b", "c", "d", "e", "f")]})
+    written = summarise()
+    assert len(written.lines) == len(written.questions) == 5
+    assert [refused.findings[0].check for refused in written.refused] == ["bound", "bound"]
 
 
 # More records than one call can take.
@@ -385,7 +414,7 @@ def test_too_many_records_are_written_up_part_by_part(
     server.says({"bottom_line": closed, "developments": [{"heading": "Elsewhere", "statements": [closed]}]})
     server.says({"bottom_line": closed, "developments": [{"heading": "Harbour", "statements": [closed]}]})
     server.says({"positions": [spoke]})
-    server.says({})
+    server.says({"gaps": ["Why?"]})
     tally = Tally()
     written = summarise(tally, items=[*events(article, 400), stance, tilden])
     assert asked_for(server) == [
@@ -408,7 +437,7 @@ def test_records_that_fit_into_no_call_are_counted(server: Any, summarise: Any, 
     """The most important records are put, the rest is counted as omitted; a part without records is not asked for."""
     items = events(make_article("A pier of Orlo harbour was closed."), 400)
     for _ in range(3):
-        server.says({})
+        server.says({"gaps": ["Why?"]})
     written = summarise(items=items)
     put = server.asked[0].messages[-1].count("] event COERCE")
     assert 100 < put < 400

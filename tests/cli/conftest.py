@@ -5,10 +5,13 @@ from pathlib import Path
 
 import pytest
 from sitbrief.cli import app
+from sitbrief.pipeline import Settings
 from typer.testing import CliRunner, Result
 
 # None removes the variable, so that no endpoint of the tester's is ever asked.
-NO_ENDPOINT = dict.fromkeys(("OPENAI_API_KEY", "OPENAI_BASE_URL", "SITBRIEF_MODEL", "SITBRIEF_AREA"))
+NO_ENDPOINT = dict.fromkeys(
+    ("OPENAI_API_KEY", "OPENAI_BASE_URL", *(f"SITBRIEF_{name.upper()}" for name in Settings.model_fields))
+)
 
 Run = Callable[..., Result]
 

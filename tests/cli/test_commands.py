@@ -143,3 +143,35 @@ def test_the_demo_needs_nothing(run: Run, tmp_path: Path, form: str) -> None:
     assert result.exit_code == 0, result.stderr
     assert "recorded answers" in result.stderr
     assert "Sarvan" in (tmp_path / f"demo.{form}").read_text(encoding="utf-8")
+
+
+def test_a_failed_run_leaves_an_earlier_file_alone(run: Run, tmp_path: Path) -> None:
+    """Exit 1 writes nothing: what stood in --out still stands."""
+    out = tmp_path / "brief.md"
+    out.write_text("yesterday's")
+    for command in ("brief", "extract"):
+        assert run(command, tmp_path / "absent.txt", "--out", out, recorded=True).exit_code == 1
+    assert out.read_text() == "yesterday's"
+
+
+def test_an_out_in_no_folder_is_said_before_anything_is_asked(run: Run, tmp_path: Path) -> None:
+    """Nothing is paid for that could not be written."""
+    result = run("brief", FLIGHT, "--out", tmp_path / "none" / "brief.md", recorded=True)
+    assert result.exit_code == 2
+    assert "make it first" in result.stderr
+
+
+@pytest.mark.parametrize("field", ["what", "days", "citation"])
+def test_check_finds_an_altered_record_or_citation(run: Run, tmp_path: Path, field: str) -> None:
+    """A record's words or days, or a statement's notes, that are not what the sentences give."""
+    data = json.loads(demo().to_json())
+    if field == "what":
+        data["records"]["events"][0]["what"] = "Nobody did anything at all."
+    elif field == "days":
+        dated = next(e for e in data["records"]["events"] if e["when"]["start"])
+        dated["when"]["start"] = dated["when"]["end"] = "2031-01-01"
+    else:
+        data["bottom_line"]["citations"] = data["bottom_line"]["citations"][:1]
+    path = tmp_path / "brief.json"
+    path.write_text(json.dumps(data))
+    assert run("check", path).exit_code == 1

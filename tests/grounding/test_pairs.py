@@ -263,12 +263,7 @@ def test_a_true_statement_raises_no_alarm(
 # (statement, cited sentence, why no check without a model can do it)
 TOO_HARD = [
     ("Six guards were hurt.", "Two guards were hurt at the gate and four on the road.", "a sum is in no sentence"),
-    (
-        "The government in Telmaran resigned.",
-        "Sarvan's government, which sits by the sea, resigned.",
-        "an unknown seat",
-    ),
-    ("Few but the Front have not signed.", "Most parties have signed the paper.", "who signs and who does not"),
+    ("The parties did not vote for the bill.", "The parties voted for another bill.", "a part is denied, not the verb"),
 ]
 
 

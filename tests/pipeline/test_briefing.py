@@ -9,7 +9,7 @@ from sitbrief.agents import Item, Line
 from sitbrief.grounding import ground
 from sitbrief.pipeline import Period, Run, Settings, SituationBrief, check_brief, read_brief, take_in
 from sitbrief.pipeline.briefing import assembled
-from sitbrief.schemas import Article, BriefError, BriefHeader, Event, Gaps, Usage
+from sitbrief.schemas import Article, BriefError, BriefHeader, Event, Gaps, PromptError, Usage
 from sitbrief.store import Store
 
 NOW = datetime(2031, 3, 8, 18, tzinfo=UTC)
@@ -92,3 +92,42 @@ def test_one_text_in_two_outlets_gives_two_notes_that_both_hold(article: Callabl
     brief = assembled(header, [line], Gaps(), Usage())
     assert [note.title for note in brief.sources] == ["First", "Second"]
     assert not [s for s in check_brief(brief) if s.findings]
+
+
+def test_two_texts_under_one_title_are_two_articles(tmp_path: Path, store: Store) -> None:
+    """Without a URL nothing says that one replaces the other: both are read."""
+    for name, text in (("a.txt", "Sarvan closed the bridge."), ("b.txt", "Halvaz opened the pass.")):
+        (tmp_path / name).write_text(f"---\ntitle: Live updates\npublished: 2031-03-03\n---\n{text}\n")
+    intake = take_in([tmp_path], store, published=None, now=NOW)
+    assert [a.text.strip() for a in intake.articles] == ["Sarvan closed the bridge.", "Halvaz opened the pass."]
+    assert intake.failed == []
+
+
+def test_a_text_that_another_one_at_its_url_replaced_is_named(tmp_path: Path, store: Store) -> None:
+    """One URL, two texts: the later one counts, and the reader is told of the other."""
+    for name, text in (("a.txt", "Sarvan closed the bridge."), ("b.txt", "Sarvan closed both bridges.")):
+        head = "title: Bridge\nurl: https://x.example/1\npublished: 2031-03-03"
+        (tmp_path / name).write_text(f"---\n{head}\n---\n{text}\n")
+    intake = take_in([tmp_path], store, published=None, now=NOW)
+    assert [a.text.strip() for a in intake.articles] == ["Sarvan closed both bridges."]
+    assert "a.txt" in intake.failed[0].name
+    assert "b.txt" in intake.failed[0].reason
+
+
+def test_a_prompt_that_cannot_be_filled_is_one_clear_error(
+    tmp_path: Path, sample: Callable[[str], Article], recorded: Settings, store: Store
+) -> None:
+    """Not a group of errors, and not one an article: the variable is named."""
+    (tmp_path / "extract.v1.md").write_text("--- user\n$nonsense\n")
+    settings = recorded.model_copy(update={"prompts": tmp_path})
+    with pytest.raises(PromptError, match="nonsense"):
+        asyncio.run(Run(settings, store).extract([store.add_article(sample("2031-03-03-sps"))]))
+
+
+def test_a_brief_does_not_say_where_its_articles_lay(article: Callable[..., Article]) -> None:
+    """A brief is passed on; paths of the machine it was made on are left out."""
+    read = article().model_copy(update={"path": "/home/me/a.txt"})
+    record, _ = ground(Event(sentences=[1], type="COERCE", what="Sarvan closed it."), read)
+    line = Line("outlook", "", "Sarvan closed the bridge.", (Item(record, read),))
+    header = BriefHeader(since=date(2031, 3, 3), until=date(2031, 3, 3), cut_off=NOW, articles=1)
+    assert "/home/me" not in assembled(header, [line], Gaps(), Usage()).to_json()

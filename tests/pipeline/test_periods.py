@@ -53,3 +53,18 @@ def test_an_undated_article_counts_to_the_day_it_was_first_seen(article: Callabl
     """Nobody guesses a date; the day of first sight admits it."""
     period = Period(date(2031, 3, 8), date(2031, 3, 8), ZoneInfo("UTC"))
     assert period.holds(article("Undated.", None))
+
+
+def test_an_open_period_reaches_to_the_day_that_was_given(article: Callable[..., Article]) -> None:
+    """--since after every article is a period with nothing in it, not a wrong one; so is --until before."""
+    read = [article("A.", date(2031, 3, 5))]
+    later, sooner = date(2031, 4, 1), date(2031, 2, 1)
+    assert str(period_of(read, Settings.of(), today=TODAY, since=later)) == "2031-04-01"
+    assert str(period_of(read, Settings.of(), today=TODAY, until=sooner)) == "2031-02-01"
+
+
+@pytest.mark.parametrize("day", [date(1, 1, 1), date(9999, 12, 31)])
+def test_a_day_at_the_end_of_time_is_refused(day: date) -> None:
+    """Its midnight may have no instant."""
+    with pytest.raises(SettingsError, match="outside the years"):
+        period_of([], Settings.of(), today=TODAY, day=day)

@@ -11,9 +11,16 @@ def test_without_an_endpoint_three_lines_say_how_to_give_one() -> None:
         Settings(model="", base_url="", api_key="").endpoint()  # type: ignore[arg-type]
     lines = str(caught.value).splitlines()
     assert len(lines) == 3
+    assert "--model" in lines[0]
     assert "OPENAI_API_KEY" in lines[1]
     assert "OPENAI_BASE_URL" in lines[1]
-    assert "--model" in lines[2]
+    assert "sitbrief demo" in lines[2]
+
+
+def test_an_address_without_a_scheme_is_refused_at_once() -> None:
+    """It would never answer; the message says what is missing."""
+    with pytest.raises(SettingsError, match="http://"):
+        Settings(model="m", base_url="localhost:11434/v1").endpoint()
 
 
 def test_a_local_server_needs_no_key() -> None:

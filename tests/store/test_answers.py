@@ -39,3 +39,13 @@ def test_what_is_not_json_is_refused(store):
     with pytest.raises(StoreError, match="not JSON"):
         store.keep_answer(KEY, {}, {"a": object()}, "m", "e")
     assert store.answer(KEY) is None
+
+
+def test_a_dropped_answer_is_gone(store):
+    """It is asked for anew; another one stays, and dropping what is not there is no error."""
+    for key in ("a" * 64, "b" * 64):
+        store.keep_answer(key, {}, {"n": 1}, "m", "e")
+    store.drop_answer("a" * 64)
+    store.drop_answer("c" * 64)
+    assert store.answer("a" * 64) is None
+    assert store.answer("b" * 64) == {"n": 1}

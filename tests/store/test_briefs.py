@@ -48,12 +48,12 @@ def test_the_previous_brief_is_the_latest_before(store, make_brief):
     assert store.previous_brief(datetime(2026, 2, 9, tzinfo=UTC), "") is None
 
 
-def test_a_cut_off_at_the_instant_is_not_before_it(store, make_brief):
-    """A brief cut off exactly at the start of the period is not a previous one."""
+def test_a_cut_off_at_the_instant_is_before_it(store, make_brief):
+    """A day's brief is cut off at its midnight, with which the next day begins: it is the previous one."""
     cut_off = datetime(2026, 2, 7, 18, tzinfo=UTC)
     store.keep_brief(make_brief(date(2026, 2, 7)))
-    assert store.previous_brief(cut_off, "Orlo") is None
-    assert store.previous_brief(cut_off.replace(second=1), "Orlo") is not None
+    assert store.previous_brief(cut_off.replace(hour=17), "Orlo") is None
+    assert store.previous_brief(cut_off, "Orlo") is not None
 
 
 def test_a_day_begins_at_midnight_of_the_zone(store, make_brief):
