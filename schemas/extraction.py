@@ -16,8 +16,9 @@ KINDS: tuple[type[Record], ...] = (Event, Actor, Stance, Figure)
 class Usage(Frozen):
     """What was asked of a model. `reused` counts answers that came from the store and cost nothing.
 
-    `retries` are requests sent again after a transport fault, `reasks` requests that name a fault of the
-    answer; both are among the calls or add to them as the endpoint saw them. `seconds` is time waited.
+    `calls` are answers that were paid for, those to `reasks` (questions asked again because of a fault of the
+    answer) among them. `retries` are requests that a transport fault left without an answer, sent again.
+    `seconds` is time waited, added up over the calls.
     """
 
     calls: int = 0

@@ -16,21 +16,25 @@ __all__ = ["add", "find", "in_period", "of_article"]
 # Shorter than this, a prefix fits by chance.
 _SHORTEST_PREFIX = 4
 _UTC = ZoneInfo("UTC")
+_CORRECTED = ("title", "outlet", "url", "published")
 _HINT = "`sitbrief articles` lists what the store holds"
 
 
 def add(connection: Connection, article: Article) -> Article:
-    """Keeps an unknown revision; gives a known, undated one its date; returns what is kept."""
+    """Keeps an unknown revision; corrects what is said about a known one; returns what is kept.
+
+    The text of a revision never changes; title, outlet, URL and date do where they are given anew, so that a
+    mistaken date can be mended. An empty one takes nothing away.
+    """
     if insert_once(connection, revisions, _row(article)):
         return article
     kept = _at(article.id, article.revision)
     stored = _read(connection.execute(select(revisions.c.body).where(*kept)).scalar_one())
-    if article.published is None or stored.published is not None:
-        return stored
-    dated = stored.model_copy(update={"published": article.published})
-    # "Still undated" stands in the statement itself: of two writers at once, one dates it.
-    connection.execute(update(revisions).where(*kept, revisions.c.dated.is_(False)).values(_row(dated)))
-    return _read(connection.execute(select(revisions.c.body).where(*kept)).scalar_one())
+    given = {name: value for name in _CORRECTED if (value := getattr(article, name))}
+    corrected = stored.model_copy(update=given)
+    if corrected != stored:
+        connection.execute(update(revisions).where(*kept).values(_row(corrected)))
+    return corrected
 
 
 def _at(article: str, revision: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:

@@ -19,12 +19,12 @@ def test_an_article_comes_back_as_it_was_added(store, make_article):
     assert store.article(article.id) == article
 
 
-def test_a_second_sight_keeps_the_first(store, make_article):
-    """The same revision seen again keeps its first_seen and its title."""
+def test_a_second_sight_keeps_when_it_was_first_seen(store, make_article):
+    """The same revision seen again keeps its first_seen, also where its title was mended."""
     first = store.add_article(make_article())
     again = store.add_article(make_article(first_seen=LATER, title="Another title"))
-    assert again == first
-    assert store.revisions(first.id) == [first]
+    assert again == first.model_copy(update={"title": "Another title"})
+    assert store.article(first.id) == again
 
 
 def test_a_missing_date_is_filled_in(store, make_article, published):
@@ -37,11 +37,14 @@ def test_a_missing_date_is_filled_in(store, make_article, published):
     assert store.articles(since=date(2026, 2, 1)) == []
 
 
-def test_a_date_that_is_there_stays(store, make_article, published):
-    """A publication date is neither replaced nor taken away by a later sight."""
-    first = store.add_article(make_article(published=published(date(2026, 1, 3))))
-    assert store.add_article(make_article(published=published(date(2026, 1, 9)))) == first
-    assert store.add_article(make_article()) == first
+def test_a_wrong_date_can_be_mended_and_none_is_taken_away(store, make_article, published):
+    """A date given anew replaces the one before; a sight without a date leaves it."""
+    store.add_article(make_article(published=published(date(2026, 1, 3))))
+    mended = store.add_article(make_article(published=published(date(2026, 1, 9))))
+    assert mended.published.day == date(2026, 1, 9)
+    assert store.add_article(make_article(published=None)) == mended
+    assert store.articles(date(2026, 1, 9), date(2026, 1, 9)) == [mended]
+    assert store.articles(date(2026, 1, 3), date(2026, 1, 3)) == []
 
 
 def test_changed_text_adds_a_revision(store, make_article):
