@@ -25,5 +25,7 @@ def check(brief: FileArgument) -> None:
             for finding in statement.findings:
                 typer.echo(f"        {finding.check}: {finding.reason}")
         note(f"{len(checked)} statements and questions checked, {len(failing)} failed.")
-        note("Checked are numbers, dates, quotes, names and plain negation against the cited sentences, not the meaning.")
+        note(
+            "Checked are numbers, dates, quotes, names and plain negation against the cited sentences, not the meaning."
+        )
     raise typer.Exit(ExitCode.FAILED if failing else ExitCode.DONE)

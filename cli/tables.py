@@ -2,26 +2,37 @@
 
 import io
 from collections.abc import Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING
 
 from ..schemas import Actor, Article, Event, Figure, Record, Stance, WhenModel
+
+if TYPE_CHECKING:
+    from rich.table import Table
 
 __all__ = ["records_table"]
 
 
 def records_table(pairs: Sequence[tuple[Article, Record]]) -> str:
-    """One row a record: kind, what it says, when, and where it stands."""
+    """A table an article, under its title; one row a record: kind, what it says, when, and its sentences."""
     from rich.console import Console
+
+    page = io.StringIO()
+    console = Console(file=page, width=120)
+    for _, group in groupby(pairs, key=lambda pair: pair[0].id):
+        console.print(_table(list(group)))
+    return page.getvalue()
+
+
+def _table(pairs: Sequence[tuple[Article, Record]]) -> "Table":
     from rich.table import Table
     from rich.text import Text
 
-    table = Table("kind", "what", "when", "article", "sentences", show_lines=False)
-    for article, record in pairs:
-        kind, what, when = _cells(record)
+    table = Table("kind", "what", "when", "sentences", title=Text(pairs[0][0].title), title_justify="left")
+    for _, record in pairs:
         numbers = ", ".join(str(n) for n in record.sentences)
-        table.add_row(*(Text(cell) for cell in (kind, what, when, article.title, numbers)))
-    page = io.StringIO()
-    Console(file=page, width=160).print(table)
-    return page.getvalue()
+        table.add_row(*(Text(cell) for cell in (*_cells(record), numbers)))
+    return table
 
 
 def _cells(record: Record) -> tuple[str, str, str]:
