@@ -257,4 +257,8 @@ def _no_completion(given: object) -> EndpointError:
 
 def _first_line(problem: InstructorRetryException) -> str:
     cause = problem.__cause__
-    return (str(cause) if cause else str(problem)).strip().replace("\n", " ")[:300]
+    if isinstance(cause, ValidationError):
+        first = cause.errors(include_url=False)[0]
+        where = ".".join(str(part) for part in first["loc"]) or "the answer"
+        return f"{where}: {first['msg'].removeprefix('Value error, ')}"
+    return str(cause or problem).strip().replace("\n", " ")[:300]

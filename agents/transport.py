@@ -150,7 +150,7 @@ def _failed(problem: openai.APIStatusError, text: str, deadline: float) -> Endpo
 def _refused(text: str) -> EndpointError:
     lowered = text.lower()
     if any(words in lowered for words in _TOO_LONG):
-        return TooLongError(f"the request is longer than the model's window: {text}")
+        return TooLongError(f"the request is longer than the model's window: {text}. Use one with a larger window.")
     if any(words in lowered for words in _NO_SCHEMA):
         return NoJsonSchemaError(f"the endpoint takes no JSON schema: {text}")
     return EndpointError(f"the endpoint refused the request: {text}.")

@@ -26,9 +26,15 @@ from .common import (
 if TYPE_CHECKING:
     from ..pipeline import SituationBrief
 
-DayOption = Annotated[datetime | None, typer.Option("--day", formats=["%Y-%m-%d"], help="One day.")]
-SinceOption = Annotated[datetime | None, typer.Option("--since", formats=["%Y-%m-%d"], help="First day.")]
-UntilOption = Annotated[datetime | None, typer.Option("--until", formats=["%Y-%m-%d"], help="Last day, included.")]
+DayOption = Annotated[
+    datetime | None, typer.Option("--day", formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="One day.")
+]
+SinceOption = Annotated[
+    datetime | None, typer.Option("--since", formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="First day.")
+]
+UntilOption = Annotated[
+    datetime | None, typer.Option("--until", formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="Last day, included.")
+]
 FormatOption = Annotated[BriefFormat, typer.Option("--format", help="Markdown, an HTML page, or JSON.")]
 
 

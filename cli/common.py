@@ -56,7 +56,12 @@ PathsArgument = Annotated[
 OutOption = Annotated[Path | None, typer.Option("--out", help="Write to this file instead of standard output.")]
 PublishedOption = Annotated[
     datetime | None,
-    typer.Option("--published", formats=["%Y-%m-%d"], help="The publication day of articles that give none."),
+    typer.Option(
+        "--published",
+        formats=["%Y-%m-%d"],
+        metavar="YYYY-MM-DD",
+        help="The publication day of articles that give none.",
+    ),
 ]
 ModelOption = Annotated[str | None, typer.Option("--model", help="The model's name. [env: SITBRIEF_MODEL]")]
 AreaOption = Annotated[str | None, typer.Option("--area", help="The area in the header. [env: SITBRIEF_AREA]")]
