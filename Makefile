@@ -8,7 +8,7 @@ PLAIN := .venv-plain
 export UV_SYSTEM_CERTS := 1
 UV := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
 
-.PHONY: demo test lint types bench record requirements clean
+.PHONY: demo test lint bench record requirements clean
 
 demo: $(VENV)/.ready  ## the samples' brief from recorded answers
 	@$(BIN)/sitbrief demo
