@@ -5,12 +5,13 @@ import json
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from pydantic import BaseModel
 
 from ..grounding import ground
-from ..prompts import Message, Prompt, load
+from ..prompts import Message, Prompt, load, with_correction
 from ..schemas import (
     KINDS,
     Article,
@@ -133,7 +134,7 @@ class Extractor:
         tally.add(reasks=1)
         messages = self._messages(article, window, len(bad))
         request = load(EXTRACT_PROMPTS[1], self.folder).messages(failures=failures_text(bad))
-        messages[-1] = {"role": "user", "content": messages[-1]["content"] + "\n\n" + request[-1]["content"]}
+        messages = with_correction(messages, request)
         kinds = tuple(kind for kind in self.kinds if any(r.kind == kind.kind for r in bad))
         try:
             answer = await self.client.ask(messages, corrections_model(kinds), tally)
@@ -171,7 +172,7 @@ class Extractor:
             bound=str(bound),
         )
 
-    @property
+    @cached_property
     def _prompt(self) -> Prompt:
         return load(EXTRACT_PROMPTS[0], self.folder)
 

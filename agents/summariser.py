@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ..grounding import check_question, check_statement, read_numbers
-from ..prompts import load
+from ..prompts import load, with_correction
 from ..schemas import (
     Actor,
     EndpointDownError,
@@ -148,8 +148,7 @@ class Summariser:
         if bad:
             tally.add(reasks=1)
             request = load(BRIEF_PROMPTS[1], self.folder).messages(failures=_failures_text(bad, items))
-            messages[-1] = {"role": "user", "content": messages[-1]["content"] + "\n\n" + request[-1]["content"]}
-            await self._mend(messages, bad, items, material.earlier, written, tally)
+            await self._mend(with_correction(messages, request), bad, items, material.earlier, written, tally)
         if "gaps" in sections:
             written.questions += draft.gaps
 

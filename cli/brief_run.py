@@ -1,4 +1,4 @@
-"""The run behind `sitbrief brief` and `sitbrief demo`, with its progress shown."""
+"""The run behind `sitbrief brief`, with its progress shown."""
 
 import asyncio
 from datetime import date

@@ -4,9 +4,9 @@ They work inside a running event loop too (a notebook): the engine then runs in 
 """
 
 import asyncio
-import threading
 import warnings
 from collections.abc import Coroutine, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -114,18 +114,5 @@ def _run(work: Coroutine[Any, Any, T]) -> T:
         asyncio.get_running_loop()
     except RuntimeError:
         return asyncio.run(work)
-    outcome: list[T] = []
-    problem: list[BaseException] = []
-
-    def aside() -> None:
-        try:
-            outcome.append(asyncio.run(work))
-        except BaseException as raised:  # handed to the caller's thread
-            problem.append(raised)
-
-    thread = threading.Thread(target=aside)
-    thread.start()
-    thread.join()
-    if problem:
-        raise problem[0]
-    return outcome[0]
+    with ThreadPoolExecutor(max_workers=1) as aside:
+        return aside.submit(asyncio.run, work).result()

@@ -14,7 +14,7 @@ from string import Template
 
 from ..schemas import PromptError
 
-__all__ = ["Message", "Prompt", "load"]
+__all__ = ["Message", "Prompt", "load", "with_correction"]
 
 Message = dict[str, str]
 
@@ -62,6 +62,14 @@ def load(name: str, folder: Path | None = None) -> Prompt:
         (role, body.strip()) for role, body in zip(pieces[1::2], pieces[2::2], strict=True)
     ]
     return Prompt(name, tuple(pairs))
+
+
+def with_correction(messages: Sequence[Message], correction: Sequence[Message]) -> list[Message]:
+    """The messages with the correction's words below their last one, which stays the last: a model's chat template
+    may want the roles in turns, and what stands before is the same to the byte.
+    """
+    last, more = messages[-1], correction[-1]
+    return [*messages[:-1], {"role": "user", "content": last["content"] + "\n\n" + more["content"]}]
 
 
 def _read(name: str, folder: Path | None) -> str:

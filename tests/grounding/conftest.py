@@ -45,19 +45,6 @@ def make_notes() -> MakeNotes:
     """Source notes that quote the given sentences of an article."""
 
     def make(article: Article, *numbers: int) -> list[SourceNote]:
-        return [
-            SourceNote(
-                number=place,
-                article=article.id,
-                revision=article.revision,
-                sentence=n,
-                quote=article.sentence(n).text,
-                title=article.title,
-                outlet=article.outlet,
-                language=article.language,
-                published=article.published,
-            )
-            for place, n in enumerate(numbers, start=1)
-        ]
+        return [SourceNote.of(place, article, n) for place, n in enumerate(numbers, start=1)]
 
     return make
