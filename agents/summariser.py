@@ -21,6 +21,7 @@ from ..schemas import (
     Stance,
     TooLongError,
     TruncatedError,
+    status_of,
 )
 from .client import Client, Tally
 from .drafts import SECTIONS, Corrections, Draft, DraftStatement, Item, records_text
@@ -62,7 +63,10 @@ class Material:
 
 @dataclass(frozen=True)
 class Line:
-    """A statement in its section, with the items that it rests on."""
+    """A statement in its section, with the items that it rests on, and what its checks found.
+
+    Light findings stay with a line that stands, and are shown beside it.
+    """
 
     section: str
     heading: str
@@ -172,7 +176,7 @@ class Summariser:
             again = corrected.get(number)
             if again is not None:
                 line = _checked(_line(line.section, line.heading, again, items, earlier))
-            if line.findings:
+            if status_of(line.findings) == "unsupported":
                 written.refused.append(_refused(line))
             else:
                 written.lines.append(line)

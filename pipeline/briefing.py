@@ -1,6 +1,6 @@
 """Extractions to a brief: what falls into the period, what came before it, and the brief put together."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
@@ -159,7 +159,9 @@ class _Notes:
             text=line.text,
             records=tuple(dict.fromkeys(item.record.id for item in line.items)),
             citations=tuple(sorted(self._number(note) for note in line.notes())),
-            marks=tuple(dict.fromkeys(mark for item in line.items for mark in item.record.marks)),
+            marks=tuple(dict.fromkeys([*(mark for item in line.items for mark in item.record.marks), *_partly(line)])),
+            status="partly" if line.findings else "supported",
+            findings=line.findings,
         )
 
     def _number(self, note: SourceNote) -> int:
@@ -168,6 +170,11 @@ class _Notes:
             self.numbers[place] = len(self.notes) + 1
             self.notes.append(note.model_copy(update={"number": self.numbers[place]}))
         return self.numbers[place]
+
+
+def _partly(line: Line) -> Iterator[str]:
+    """What a reader is told of a statement that its sentences carry but for a shade."""
+    yield from (f"partly carried: {finding.reason}" for finding in line.findings)
 
 
 def assembled(header: BriefHeader, lines: Sequence[Line], gaps: Gaps, usage: Usage) -> SituationBrief:

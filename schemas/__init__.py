@@ -18,7 +18,7 @@ from .errors import (
     TooLongError,
     TruncatedError,
 )
-from .extraction import KINDS, Extraction, Finding, RecordSet, Rejected, Usage
+from .extraction import KINDS, Extraction, Finding, RecordSet, Rejected, Status, Usage, status_of
 from .fields import ByCode, Check, Name, Number, Prose, Quote, TimeWords
 from .plover import CODEBOOK, Auxiliary, Context, EventType, Sector, codebook_text
 from .records import Actor, Event, Evidence, Figure, Record, Stance, When, WhenModel
@@ -68,6 +68,7 @@ __all__ = [
     "SourceNote",
     "Stance",
     "Statement",
+    "Status",
     "StoreError",
     "TimeWords",
     "TooLongError",
@@ -76,5 +77,6 @@ __all__ = [
     "When",
     "WhenModel",
     "codebook_text",
+    "status_of",
     "text_hash",
 ]

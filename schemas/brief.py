@@ -2,23 +2,35 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Self
+from typing import Literal, Self
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, model_validator
 
 from .article import Article, Frozen, Published
-from .extraction import RecordSet, Rejected, Usage
+from .extraction import Finding, RecordSet, Rejected, Usage, status_of
 
 __all__ = ["Brief", "BriefHeader", "FailedArticle", "Gaps", "Group", "SourceNote", "Statement"]
 
 
 class Statement(Frozen):
-    """One sentence of the brief, the ids of the records it rests on, and the numbers of its source notes."""
+    """One sentence of the brief, the ids of the records it rests on, and the numbers of its source notes.
+
+    `findings` are what its checks and the judge hold against it, light ones alone: what is not carried is no part
+    of a brief. With any of them `status` is "partly".
+    """
 
     text: str
     records: tuple[str, ...]
     citations: tuple[int, ...]
     marks: tuple[str, ...] = ()
+    status: Literal["supported", "partly"] = "supported"
+    findings: tuple[Finding, ...] = ()
+
+    @model_validator(mode="after")
+    def _status_is_that_of_the_findings(self) -> Self:
+        if status_of(self.findings) != self.status:
+            raise ValueError(f"{self.text!r} has the status {self.status!r}, which its findings do not give")
+        return self
 
 
 class Group(Frozen):

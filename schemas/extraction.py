@@ -1,14 +1,14 @@
 """What became of one article: verified records, rejected ones with their reasons, and what it cost."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
 from .article import Frozen
 from .records import Actor, Event, Figure, Record, Stance
 
-__all__ = ["KINDS", "Extraction", "Finding", "RecordSet", "Rejected", "Usage"]
+__all__ = ["KINDS", "Extraction", "Finding", "RecordSet", "Rejected", "Status", "Usage", "status_of"]
 
 KINDS: tuple[type[Record], ...] = (Event, Actor, Stance, Figure)
 
@@ -33,14 +33,29 @@ class Usage(Frozen):
         return Usage(**{name: getattr(self, name) + getattr(other, name) for name in Usage.model_fields})
 
 
+Status = Literal["supported", "partly", "unsupported"]
+
+
 class Finding(Frozen):
-    """One failed check: which check, on which field and value, against which sentences, and why."""
+    """One failed check: which check, its fault, on which field and value, against which sentences, and why.
+
+    `fault` is the class of what is wrong ("absent", "spliced", "invented", "misattributed", "lost" ...). `light`
+    says that the sentences carry the claim but for a shade, such as a lost "about".
+    """
 
     check: str
+    fault: str = ""
+    light: bool = False
     field: str = ""
     value: str = ""
     sentences: tuple[int, ...] = ()
     reason: str
+
+
+def status_of(findings: Iterable[Finding]) -> Status:
+    """How far a claim is carried: wholly without findings, partly with light ones alone, else not."""
+    weights = {finding.light for finding in findings}
+    return "unsupported" if False in weights else "partly" if weights else "supported"
 
 
 class Rejected(Frozen):
