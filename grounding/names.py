@@ -17,6 +17,7 @@ __all__ = [
     "NameMention",
     "NamePart",
     "code_of",
+    "is_generic",
     "name_runs",
     "name_words",
     "plain_words",
@@ -196,6 +197,11 @@ def read_names(text: str) -> tuple[NameMention, ...]:
             start, end = kept[0].start, kept[-1].end
             mentions.append(NameMention(text[start:end], start, end, tuple(p.text for p in kept)))
     return tuple(mentions)
+
+
+def is_generic(word: str) -> bool:
+    """True for a word that names nobody alone: a title, an office, a common noun that is sometimes written large."""
+    return fold(word) in _NO_OPENER
 
 
 def _trimmed(text: str, run: list[NamePart]) -> list[NamePart]:

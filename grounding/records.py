@@ -83,7 +83,8 @@ class _Key:
 def _known(key: _Key) -> tuple[tuple[Passage, ...], NameIndex]:
     """What is read once of an article, for all of its records."""
     article = key.article
-    passages = tuple(Passage(s.n, s.text, article.published) for s in article.sentences)
+    sentences = tuple(s.text for s in article.sentences)
+    passages = tuple(Passage(s.n, s.text, article.published, sentences, article.outlet) for s in article.sentences)
     return passages, NameIndex((article.text, article.title, article.outlet))
 
 

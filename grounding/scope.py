@@ -23,11 +23,16 @@ def is_english(article: Article) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One sentence that may carry a claim. `published` is the date that its time words count from."""
+    """One sentence that may carry a claim. `published` is the date that its time words count from.
+
+    `article` holds all sentences of its article, among which it stands at place `n` - 1; empty if they are not known.
+    """
 
     n: int
     text: str
     published: Published | None
+    article: tuple[str, ...] = ()
+    outlet: str = ""
 
 
 @dataclass
@@ -79,6 +84,11 @@ class Scope:
             reason = f"it has {len(value)} characters, more than {_LONGEST}; say it in one sentence"
             yield self.finding("length", field, f"{value[:80]}...", reason)
 
-    def finding(self, check: str, field: str, value: str, reason: str) -> Finding:
+    def finding(
+        self, check: str, field: str, value: str, reason: str, *, fault: str = "", light: bool = False
+    ) -> Finding:
         """A finding against the cited passages."""
-        return Finding(check=check, field=field, value=value, sentences=tuple(p.n for p in self.cited), reason=reason)
+        cited = tuple(passage.n for passage in self.cited)
+        return Finding(
+            check=check, fault=fault, light=light, field=field, value=value, sentences=cited, reason=reason
+        )

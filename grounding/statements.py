@@ -6,9 +6,12 @@ from typing import Any
 from pydantic import BaseModel
 
 from ..schemas import Article, Finding, Published, Record, SourceNote, WhenModel, text_hash
+from .attribution import check_attribution
+from .coverage import check_coverage
 from .dates import Span
 from .nameindex import NameIndex, NameIndexes
 from .prose import check_negation, check_prose
+from .quotes import quoted_parts
 from .records import name_index
 from .scope import Passage, Scope, is_english
 
@@ -34,13 +37,18 @@ def check_statement(
 
 
 def _faults(text: str, scope: Scope) -> tuple[Finding, ...]:
-    return (*check_prose("text", text, scope), *check_negation("text", text, scope))
+    found = [*check_prose("text", text, scope), *check_negation("text", text, scope)]
+    if scope.english:
+        found += check_attribution("text", text, quoted_parts(text), scope)
+        found += check_coverage("text", text, scope)
+    return tuple(found)
 
 
 def _scope(notes: Sequence[SourceNote], articles: Mapping[str, Article]) -> Scope:
-    cited = [Passage(note.sentence, note.quote, note.published) for note in notes]
     known = [articles[revision] for revision in dict.fromkeys(n.revision for n in notes) if revision in articles]
-    rest = [Passage(s.n, s.text, article.published) for article in known for s in article.sentences]
+    texts = {article.revision: tuple(s.text for s in article.sentences) for article in known}
+    cited = [Passage(n.sentence, n.quote, n.published, texts.get(n.revision, ()), n.outlet) for n in notes]
+    rest = [Passage(s.n, s.text, a.published, texts[a.revision], a.outlet) for a in known for s in a.sentences]
     alone = [text for n in notes if n.revision not in articles for text in (n.quote, n.title, n.outlet)]
     names = NameIndexes([*(name_index(article) for article in known), *([NameIndex(alone)] if alone else [])])
     english = all(is_english(article) for article in known) and all(n.language.startswith("en") for n in notes)

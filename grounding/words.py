@@ -4,7 +4,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-__all__ = ["FUNCTION_WORDS", "TOKEN", "fold", "listed_phrases", "parts", "stem"]
+__all__ = ["FUNCTION_WORDS", "TOKEN", "fold", "listed_phrases", "parts", "past_forms", "stem"]
 
 # A word with its inner apostrophes and hyphens, or initials with dots ("U.S.", "J.D.").
 TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}(?!\w)|(?:[^\W\d_]\.)+[^\W\d_](?!\w)|[^\W_]+(?:[-\u2010\u2011'’‘ʼ`´][^\W_]+)*")
@@ -74,6 +74,14 @@ _IRREGULAR = {
 }
 
 
+
+
+def past_forms() -> frozenset[str]:
+    """The irregular forms of verbs that tell of the past."""
+    return _PAST_FORMS
+
+
+_PAST_FORMS = frozenset(_IRREGULAR) - set("men women children policemen spokesmen gunmen dead is are be been does done".split())
 _POSSESSIVE = re.compile(r"['’]s$")
 
 

@@ -1,0 +1,76 @@
+"""The wrong sentence: the words of a statement stand elsewhere in the article, not in the sentences it cites."""
+
+import math
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from ..schemas import Finding
+from .attribution import articles_of, carried_names
+from .quotes import quoted_parts
+from .reading import Word, content_words, read
+from .references import Referents
+from .scope import Passage, Scope
+
+__all__ = ["check_coverage"]
+
+# Of the weight of a statement's words, what its sentences hold at least, and how much better another one may do.
+_LEAST = 0.22
+_BETTER = 0.15
+
+
+def check_coverage(field: str, text: str, scope: Scope) -> Iterator[Finding]:
+    """The cited sentences hold the statement's words, by themselves or by others of the same meaning.
+
+    Words count by how rare they are in the article. A name that a cited sentence refers to counts as held.
+    """
+    articles = articles_of(scope)
+    if not articles:
+        return
+    words = _told(text)
+    weights = {word: _weight(word, articles) for word in words}
+    total = sum(weights.values())
+    if not total:
+        return
+    names = carried_names(text, quoted_parts(text), scope)
+    cited = [passage.text for _, passages in articles for passage in passages]
+    own = sum(weights[word] for word in words if word.text in names or any(_holds(word, there) for there in cited)) / total
+    best, place = _best_other(words, weights, articles)
+    best /= total
+    if own < _LEAST or best - own > _BETTER:
+        hint = f"; sentence [{place}] is nearer to it" if best > own else ""
+        reason = f"the cited sentences hold little of what it says{hint}; cite the sentence that carries it"
+        yield scope.finding("citation", field, text, reason, fault="wrong sentence")
+
+
+def _told(text: str) -> list[Word]:
+    """The words that a statement tells by: each family once."""
+    return list({word.family: word for word in content_words(text)}.values())
+
+
+@lru_cache(maxsize=4096)
+def _meanings(text: str) -> frozenset[str]:
+    return frozenset(group for word in read(text) if word.content for group in word.means)
+
+
+def _weight(word: Word, articles: Sequence[tuple[Referents, list[Passage]]]) -> float:
+    """How much a word tells: the rarer it is in the articles the more; half of a common one if they lack it."""
+    sentences = [sentence for who, _ in articles for sentence in who.sentences]
+    holding = sum(1 for sentence in sentences if word.means & _meanings(sentence))
+    return math.log((len(sentences) + 1) / (holding + 0.5)) if holding else 0.5
+
+
+def _holds(word: Word, text: str) -> bool:
+    return bool(word.means & _meanings(text))
+
+
+def _best_other(
+    words: Sequence[Word], weights: dict[Word, float], articles: Sequence[tuple[Referents, list[Passage]]]
+) -> tuple[float, int]:
+    """The weight that the best sentence not cited holds of what the cited ones lack and have, and its number."""
+    best = (0.0, 0)
+    for who, cited in articles:
+        taken = {passage.n for passage in cited}
+        for n, sentence in enumerate(who.sentences, start=1):
+            if n not in taken:
+                best = max(best, (sum(weights[word] for word in words if _holds(word, sentence)), n))
+    return best

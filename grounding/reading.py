@@ -1,0 +1,159 @@
+"""A shallow reading of a sentence: its words, what they mean, and which of them tell what is planned or wanted.
+
+No parser and no model: closed lists, word endings and the marks between clauses. What it cannot tell it leaves as
+told, and the checks that rest on it stay silent.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from .lexicon import ASKING, SAYING, family, meaning, words_of
+from .words import FUNCTION_WORDS, fold, past_forms, stem
+
+__all__ = ["Word", "content_words", "is_hedged", "read"]
+
+_TOKEN = re.compile(r"n['’]t\b|[^\W_]+?(?=n['’]t\b)|[^\W_]+(?:['’](?!s\b)[^\W_]+)*|['’]s\b|[.,;:!?()\"“”—–]")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word or mark: `text` at `start`. `unreal` tells of what is planned, wanted, feared or supposed; `past`
+    has the form of a verb in the past; `clause` counts the stretches between marks and conjunctions.
+    """
+
+    text: str
+    low: str
+    start: int
+    stem: str
+    family: str
+    content: bool
+    large: bool
+    unreal: bool = False
+    past: bool = False
+    clause: int = 0
+
+    @property
+    def means(self) -> frozenset[str]:
+        """The groups of meaning that it may belong to."""
+        return meaning(self.family)
+
+
+_MODALS = frozenset("will would shall should may might could must wo ca ought".split())
+_ENDS = frozenset('.;:!?()"“”—–')
+# What these take as their object, or what follows "to" behind them, has not happened by that.
+_DONE_TO = words_of("manage begin start continue force help prove happen use come get lead seem go bring move")
+_SPEECH_PAST = words_of("say tell add state declare announce note report confirm explain remark quote accord")
+_CONJUNCTIONS = frozenset("but while although though because when which who whom whose where after since".split())
+_CONDITIONS = frozenset("if unless whether lest".split())
+_FUTURE_ADJECTIVES = frozenset(
+    """planned proposed expected scheduled possible potential upcoming future promised threatened likely intended
+    projected prospective hypothetical pending""".split()
+)
+_FUTURE_NOUNS = words_of("plan proposal threat offer demand call deadline promise pledge request hope intention warning risk bid ultimatum invitation possibility agreement decision likelihood vow chance need prospect order")  # fmt: skip
+_DUE = frozenset("due ready set likely unlikely about able prepared supposed willing bound meant poised keen".split())
+_LINKS = frozenset("for to of that on about".split())
+_FINITE = frozenset("has had have was were is are did does do".split())
+_VERB_BEFORE_NOUN = frozenset("the a an his her its their our this that these those any no some every all".split())
+
+
+@lru_cache(maxsize=4096)
+def read(text: str) -> tuple[Word, ...]:
+    """The words and marks of a text."""
+    words = [_word(match.group(), match.start()) for match in _TOKEN.finditer(text)]
+    unreal, clauses = _unreal(words), _clauses(words)
+    return tuple(
+        Word(w.text, w.low, w.start, w.stem, w.family, w.content, w.large, unreal[at], _is_past(words, at), clauses[at])
+        for at, w in enumerate(words)
+    )
+
+
+def _word(text: str, start: int) -> Word:
+    low = text.lower()
+    is_word = text[0].isalnum()
+    content = is_word and not text[0].isdigit() and low not in FUNCTION_WORDS and low not in _MODALS and len(low) > 2
+    return Word(text, low, start, stem(text), family(text), content, text[0].isupper())
+
+
+def _clauses(words: list[Word]) -> list[int]:
+    found, at = [], 0
+    for word in words:
+        if word.low in _ENDS or word.low in _CONJUNCTIONS or word.low == ",":
+            at += 1
+        found.append(at)
+    return found
+
+
+def _is_past(words: list[Word], at: int) -> bool:
+    word = words[at]
+    if word.large or not word.content:
+        return False
+    if not (word.low.endswith("ed") or word.low in past_forms()):
+        return False
+    # "the planned talks", "a disputed vote": no verb.
+    return not (at and words[at - 1].low in _VERB_BEFORE_NOUN)
+
+
+def _unreal(words: list[Word]) -> list[bool]:
+    """For every word, whether it stands in the reach of a word of planning, asking, wishing or supposing."""
+    marks = [False] * len(words)
+    on = False
+    for at, word in enumerate(words):
+        if word.low in _ENDS or word.low in _CONJUNCTIONS:
+            on = False
+        elif on and _is_real_again(words, at):
+            on = False
+        marks[at] = on
+        if _opens(words, at):
+            on = True
+        if word.low in _FUTURE_ADJECTIVES:
+            for place in range(at + 1, min(at + 3, len(words))):
+                marks[place] = True
+    return marks
+
+
+def _is_real_again(words: list[Word], at: int) -> bool:
+    """True where a new clause says what was or is: ", and had sent", "he said"."""
+    word, before = words[at], words[at - 1].low if at else ""
+    if word.family in _SPEECH_PAST and (word.low.endswith("ed") or word.low in {"said", "told", "says"}):
+        return True
+    return word.low in _FINITE and before not in {"to", "have", "be"} and word.low in {"has", "had", "was", "were", "did"}
+
+
+def _opens(words: list[Word], at: int) -> bool:
+    word = words[at]
+    after = words[at + 1].low if at + 1 < len(words) else ""
+    if word.low in _MODALS or word.low in _CONDITIONS:
+        return not (word.low == "may" and after.isdigit())
+    if word.low == "to" and at:
+        verb = words[at + 1] if at + 1 < len(words) else None
+        before = next((w for w in reversed(words[:at]) if w.content), None)
+        real = before is not None and before.family in _DONE_TO and at - words.index(before) == 1
+        return verb is not None and verb.content and not verb.large and not real
+    if word.low in _DUE and after in {"to", "for", "on", "in", "at"}:
+        return True
+    if word.content and not word.large and word.family in ASKING and not _is_noun(words, at):
+        return True
+    return word.family in _FUTURE_NOUNS and after in _LINKS
+
+
+def _is_noun(words: list[Word], at: int) -> bool:
+    """True for "the plan", "its call": what it is for follows a link, see `_opens`."""
+    return at > 0 and words[at - 1].low in _VERB_BEFORE_NOUN
+
+
+_HEDGES = (
+    ASKING
+    | _FUTURE_NOUNS
+    | words_of("possible potential likely reject refuse deny bid candidate want wish ready condition conditional must")
+)
+
+
+def is_hedged(words: tuple[Word, ...]) -> bool:
+    """True if a sentence has any word that says of something that it is not, or not yet, done."""
+    return any(w.unreal or w.family in _HEDGES or w.low in _MODALS or w.low in _DUE | _CONDITIONS for w in words)
+
+
+def content_words(text: str) -> list[Word]:
+    """The words that carry meaning, names among them."""
+    return [word for word in read(text) if word.content]

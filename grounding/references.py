@@ -1,0 +1,286 @@
+"""Whom a sentence speaks of without giving the name: by a pronoun, a title, a description or a surname alone."""
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from ..registry import country_names
+from .names import NameMention, code_of, is_generic, plain_words, read_names, variants
+from .quotes import quoted_parts
+from .words import FUNCTION_WORDS, TOKEN, fold, stem
+
+__all__ = ["Referents", "points_back", "referents"]
+
+_PRONOUNS = frozenset("he she him her his hers it its they them their theirs".split())
+_OF_PERSONS = frozenset("he she him her his hers".split())
+_INNER = frozenset({"of", "the", "a", "an", "in", "at"})
+# "the leaders", "both sides", "they": the parties of which the article is.
+_MANY = re.compile(
+    r"\b(?:the|both|these|all)\s(?:two\s)?(?:leaders|sides|parties|deputies|ministers|countries|states|members|officials)\b|"
+    r"\b(?:they|both)\b",
+    re.IGNORECASE,
+)
+_LEAD = 2  # sentences that set the scene
+_REACH = 3  # sentences: as far back as a pronoun reaches
+_NEAR = 6  # words beside a name that may describe it
+_GAP = 60  # characters between two names of one phrase
+_DEFINITE = re.compile(
+    r"\b(?:the|its|his|her|their|this|these)\s+(?=((?:[\w'’-]+\s+){0,3}[\w-]+))", re.IGNORECASE
+)
+_PEOPLE = ("ni", "ian", "ese", "ish", "an", "is", "i", "n", "s")
+_OF_STATES = frozenset(map(stem, "government army country state side ministry parliament cabinet capital border".split()))
+_KINDS = ("person", "country", "body")
+_OF_THINGS = frozenset({"it", "its"})
+_PERSONAL = frozenset(
+    stem(word)
+    for word in """minister premier president secretary spokesman spokeswoman spokesperson chairman chairwoman governor
+    mayor envoy director officer chief commander deputy nominee candidate speaker leader mr mrs ms dr col gen lt maj
+    brig capt sgt judge ambassador adviser aide lawyer chancellor king prince sheikh general colonel counterpart
+    colleague head boss chair member lawmaker who whose""".split()
+)
+# What may lie between two names that one phrase ties: "Marwani, leader of the", "Halvaz's", "of".
+_TIE = re.compile(
+    r"['’]s\s[\w\s-]*,?\s?|\s?\(|\s(?:of|for)\s(?:the\s)?|,\s(?:the|an?)\s|"
+    r",\s(?:[\w-]+\s){0,4}(?:of|for)\s(?:the\s)?(?:[a-z-]+\s)?|,\s(?:[\w-]+\s){0,4}of\s"
+)
+_OWNED = re.compile(r"[A-Z][\w-]*['’]s?\s((?:[a-z-]+\s?){1,2})")
+_APPOSITION = re.compile(r"\s*(?:\([^)]*\)\s*)?,\s*([^,;:.()“”\"]+)|['’]s\s+([^,;:.()“”\"]+)|\s(?:is|was)\s+([^,;:.]+)")
+# "the alliance", "the minister": if no name is called so, the last ones named are meant.
+_ROLES = frozenset(
+    stem(word)
+    for word in """alliance coalition party group movement militia army force government cabinet ministry authority agency
+    office council committee union bank company court parliament chamber bloc faction organisation organization team
+    country state city town capital leader minister premier president secretary spokesman spokeswoman official chairman
+    governor mayor envoy director officer chief commander deputy nominee candidate side lender firm utility court base
+    prison crossing region province valley island""".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A name where the article gives it: its words, the stems that describe it, and the names of its phrase."""
+
+    words: frozenset[str]
+    head: str
+    described: frozenset[str]
+    beside: frozenset[str]
+    person: bool
+    place: int
+
+    @property
+    def office(self) -> frozenset[str]:
+        """ "the ministry" of a minister."""
+        return frozenset({stem("ministry")}) if "minister" in self.words else frozenset()
+
+
+@lru_cache(maxsize=64)
+def referents(sentences: tuple[str, ...]) -> "Referents":
+    """The names of an article, sentence by sentence, read once."""
+    return Referents(sentences)
+
+
+class Referents:
+    """The names of an article: who is who in it."""
+
+    def __init__(self, sentences: tuple[str, ...]) -> None:
+        self.sentences = sentences
+        self._spoken: dict[int, frozenset[str]] = {}
+
+    @cached_property
+    def _capitals(self) -> frozenset[str]:
+        return frozenset(fold(word) for text in self.sentences for word in plain_words(text) if word[:1].isupper())
+
+    def plain(self, word: str) -> str:
+        """A word of a name, folded; of a people ("Sarvani") the country, if the article has that too."""
+        folded = {"ministry": "minister"}.get(fold(word), fold(word))
+        if (code := code_of(word)) and len(variants(word)) > 1 and word in country_names(code):
+            return code
+        for ending in _PEOPLE:
+            base = folded.removesuffix(ending)
+            if base != folded and len(base) > 3 and base in self._capitals:
+                return base
+        return folded
+
+    def words(self, mention: NameMention) -> frozenset[str]:
+        """The words of a name in that form, small ones left out."""
+        return frozenset(self.plain(word) for word in mention.words if fold(word) not in FUNCTION_WORDS)
+
+    @cached_property
+    def _known(self) -> list[_Known]:
+        return [known for place in range(len(self.sentences)) for known in self._described(place)]
+
+    def _described(self, place: int) -> Iterator[_Known]:
+        sentence = self.sentences[place]
+        mentions = read_names(sentence)
+        for mention in mentions:
+            tied = [m for m in mentions if m is not mention and _tied(sentence, mention, m)]
+            yield _Known(
+                self.words(mention),
+                stem(mention.words[-1]),
+                frozenset(map(stem, _descriptions(sentence, mention))),
+                frozenset(word for other in tied for word in self.words(other)),
+                _is_person(sentence, mention),
+                place,
+            )
+
+    def is_name(self, word: str) -> bool:
+        """True if the article has this word in a name."""
+        return any(fold(word) in known.words for known in self._known)
+
+    def completes(self, words: frozenset[str], held: frozenset[str]) -> bool:
+        """True if a name of the article has all these words, and one of `held` is its own: "Hani Zubrat" of "Zubrat"."""
+        own = {word for word in held if word.islower() and not is_generic(word) and stem(word) not in _ROLES}
+        return any(words <= known.words and known.words & own for known in self._known)
+
+    def kind(self, mention: NameMention) -> str:
+        """What a name is of: "country", "person", or "body" for all else."""
+        words = self.words(mention)
+        if len(words) == 1 and (self._is_country(mention.words[0])):
+            return "country"
+        own = {word for word in words if word.islower() and not is_generic(word)}
+        return "person" if any(known.person and known.words & own for known in self._known) else "body"
+
+    def _is_country(self, word: str) -> bool:
+        return self.plain(word) != fold(word) or fold(word) in self._lands
+
+    @cached_property
+    def _lands(self) -> frozenset[str]:
+        """The capitalised words of which the article has the people too."""
+        return frozenset(
+            plain for text in self.sentences for word in plain_words(text) if (plain := self.plain(word)) != fold(word)
+        )
+
+    def tied(self, words: frozenset[str]) -> frozenset[str]:
+        """The words of the names that the article ties to a name with one of these words: "ministry spokesman Zubrat"
+        is tied to the Interior Ministry, "Marwani, leader of the Front" to the Front.
+        """
+        named = [known for known in self._known if known.words & words]
+        roles = frozenset(role for known in named for role in known.described) - {known.head for known in named}
+        introduced = {word for known in named if known.described & _ROLES for word in self.spoken_of(known.place)}
+        found = (introduced - self._persons) | {w for known in self._known if known.head in roles for w in known.words}
+        return frozenset(found) | self.beside(words)
+
+    def beside(self, words: frozenset[str]) -> frozenset[str]:
+        """The words of the names that stand in one phrase with a name that has one of these words."""
+        return frozenset(word for known in self._known if known.words & words for word in known.beside)
+
+    @cached_property
+    def _persons(self) -> frozenset[str]:
+        return frozenset(word for known in self._known if known.person for word in known.words)
+
+    def spoken_of(self, place: int) -> frozenset[str]:
+        """The words of the names that sentence `place` (from 0) speaks of without giving them."""
+        if place not in self._spoken:
+            self._spoken[place] = frozenset(self._read_spoken(place))
+        return self._spoken[place]
+
+    def _read_spoken(self, place: int) -> Iterator[str]:
+        sentence = self.sentences[place]
+        free = frozenset(map(stem, _free_nouns(sentence)))
+        given = frozenset(word for mention in read_names(sentence) for word in self.words(mention))
+        small = _small_nouns(sentence)
+        others = [known for known in self._known if not known.words & given]
+        meant = [known for known in others if known.described & free or known.head in small or known.office & free]
+        yield from (word for known in meant for word in known.words)
+        unmet = free & _ROLES - frozenset(r for known in meant for r in (known.head, *known.described, *known.office))
+        back = points_back(sentence)
+        if unmet or back:
+            yield from self.antecedents(place, _BACK.get(back, frozenset()) | _kinds(unmet))
+        if _MANY.search(sentence):
+            yield from self.scene
+
+    @cached_property
+    def scene(self) -> frozenset[str]:
+        """The words of the names in the sentences that open the article."""
+        return frozenset(w for text in self.sentences[:_LEAD] for m in read_names(text) for w in self.words(m))
+
+    def names_before(self, place: int) -> frozenset[str]:
+        """The words of the names in the sentences that a pronoun in sentence `place` can reach."""
+        reach = self.sentences[max(0, place - _REACH) : place]
+        return frozenset(word for text in reach for m in read_names(text) for word in self.words(m))
+
+    def antecedents(self, place: int, kinds: Collection[str] = ()) -> frozenset[str]:
+        """The words of the names in the nearest sentence before `place` that has any, of these kinds if given."""
+        for earlier in range(place - 1, max(-1, place - 1 - _REACH), -1):
+            found = [m for m in read_names(self.sentences[earlier]) if not kinds or self.kind(m) in kinds]
+            names = frozenset(word for mention in found for word in self.words(mention))
+            if names or points_back(self.sentences[earlier]):
+                return names | self.spoken_of(earlier)
+        return frozenset()
+
+
+_BACK = {"person": frozenset({"person"}), "thing": frozenset({"country", "body"}), "any": frozenset(_KINDS)}
+
+
+def _kinds(roles: frozenset[str]) -> frozenset[str]:
+    """What kinds of names such roles are said of."""
+    persons = {"person"} if roles & _PERSONAL else set()
+    return frozenset(persons | ({"body"} if roles - _PERSONAL else set()) | ({"country"} if roles & _OF_STATES else set()))
+
+
+def _is_person(sentence: str, mention: NameMention) -> bool:
+    """True if an office stands straight before a name, or behind it between commas."""
+    ahead = sentence[: mention.start].rstrip()
+    before = TOKEN.findall(re.split(r"[,;:()“”\"]", ahead[:-1])[-1])[-8:] if ahead.endswith(",") else TOKEN.findall(ahead)[-1:]
+    after = re.match(r"\s*,\s*((?:[\w'’-]+\s?){1,5})", sentence[mention.end :])
+    inside = () if "of" in mention.words else mention.words[:-1]
+    roles = [*before, *(TOKEN.findall(after[1]) if after else ()), *inside]
+    return any(stem(role.rstrip(".")) in _PERSONAL for role in roles)
+
+
+def _descriptions(sentence: str, mention: NameMention) -> Iterator[str]:
+    """The words that say who a name is: before it ("Justice Minister"), behind it (", a militia")."""
+    before = re.split(r"[,;:()“”\"]", sentence[: mention.start].rstrip().removesuffix(","))[-1]
+    for token in reversed(TOKEN.findall(before)[-_NEAR:]):
+        if token.lower() in _INNER:
+            continue
+        if token.lower() in FUNCTION_WORDS:
+            break
+        yield token
+    after = _APPOSITION.match(sentence[mention.end :])
+    behind = TOKEN.findall(next(filter(None, after.groups()), ""))[:_NEAR] if after else []
+    noun = re.match(r"\s([a-z]+)", sentence[mention.end :])
+    yield from (token for token in behind if token.lower() not in FUNCTION_WORDS)
+    yield from [noun[1]] if noun and stem(noun[1]) in _ROLES else []
+
+
+def _tied(sentence: str, mention: NameMention, other: NameMention) -> bool:
+    first, second = sorted((mention, other), key=lambda m: m.start)
+    gap = sentence[first.end : second.start]
+    return len(gap) <= _GAP and bool(_TIE.fullmatch(gap))
+
+
+@lru_cache(maxsize=4096)
+def points_back(sentence: str) -> str:
+    """What a pronoun of the sentence may mean that stands before it: a "person", a "thing", or "any" of both ("they");
+    empty if there is none, or if a name of the sentence itself comes before an "it" or "they".
+    """
+    quoted = quoted_parts(sentence)
+    names = [m.start for m in read_names(sentence) if not any(start <= m.start < end for start, end in quoted)]
+    for match in TOKEN.finditer(sentence):
+        word = match.group().lower()
+        if word in _OF_PERSONS:
+            return "person"
+        if word in _PRONOUNS and not any(start < match.start() for start in names):
+            return "thing" if word in _OF_THINGS else "any"
+    return ""
+
+
+def _small_nouns(sentence: str) -> frozenset[str]:
+    """The stems of the words in small letters that no name owns: not the "bank" of "Sarvan's central bank"."""
+    owned = {word for match in _OWNED.finditer(sentence) for word in match[1].split()}
+    return frozenset(stem(token) for token in TOKEN.findall(sentence) if token[:1].islower() and token not in owned)
+
+
+def _free_nouns(sentence: str) -> Iterator[str]:
+    """The words of "the minister", "its spokesman": descriptions that no name beside them takes for itself."""
+    mentions, quoted = read_names(sentence), quoted_parts(sentence)
+    for match in _DEFINITE.finditer(sentence):
+        if any(start <= match.start() < end for start, end in quoted):
+            continue
+        for word in re.finditer(r"[^\W_]+", match[1]):
+            start, end = match.start(1) + word.start(), match.start(1) + word.end()
+            taken = any(m.start - 2 <= end and start <= m.end + 2 for m in mentions)
+            if not taken and word.group().lower() not in FUNCTION_WORDS:
+                yield word.group()
