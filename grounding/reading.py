@@ -5,7 +5,7 @@ told, and the checks that rest on it stay silent.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from .lexicon import ASKING, SAYING, family, meaning, words_of
@@ -41,8 +41,6 @@ class Word:
 
 _MODALS = frozenset("will would shall should may might could must wo ca ought".split())
 _ENDS = frozenset('.;:!?()"“”—–')
-# What these take as their object, or what follows "to" behind them, has not happened by that.
-_DONE_TO = words_of("manage begin start continue force help prove happen use come get lead seem go bring move")
 _SPEECH_PAST = words_of("say tell add state declare announce note report confirm explain remark quote accord")
 _CONJUNCTIONS = frozenset("but while although though because when which who whom whose where after since".split())
 _CONDITIONS = frozenset("if unless whether lest".split())
@@ -51,21 +49,27 @@ _FUTURE_ADJECTIVES = frozenset(
     projected prospective hypothetical pending""".split()
 )
 _FUTURE_NOUNS = words_of("plan proposal threat offer demand call deadline promise pledge request hope intention warning risk bid ultimatum invitation possibility agreement decision likelihood vow chance need prospect order")  # fmt: skip
+# Before an infinitive these say that it is not, or not yet, done.
+_WANTING = ASKING | words_of(
+    "agree refuse fail decline need try tell allow let forbid decide promise obligation failure refusal want wish aim"
+)
 _DUE = frozenset("due ready set likely unlikely about able prepared supposed willing bound meant poised keen".split())
 _LINKS = frozenset("for to of that on about".split())
 _FINITE = frozenset("has had have was were is are did does do".split())
-_VERB_BEFORE_NOUN = frozenset("the a an his her its their our this that these those any no some every all".split())
+_NO_VERBS = frozenset(
+    "armed called known based limited united alleged used related concerned disputed left led named set born".split()
+)
+_DETERMINERS = frozenset("the a an his her its their our this that these those any no some every all".split())
 
 
 @lru_cache(maxsize=4096)
 def read(text: str) -> tuple[Word, ...]:
     """The words and marks of a text."""
-    words = [_word(match.group(), match.start()) for match in _TOKEN.finditer(text)]
-    unreal, clauses = _unreal(words), _clauses(words)
-    return tuple(
-        Word(w.text, w.low, w.start, w.stem, w.family, w.content, w.large, unreal[at], _is_past(words, at), clauses[at])
-        for at, w in enumerate(words)
-    )
+    plain = [_word(match.group(), match.start()) for match in _TOKEN.finditer(text)]
+    clauses = _clauses(plain)
+    words = [replace(word, clause=clause) for word, clause in zip(plain, clauses, strict=True)]
+    unreal = _unreal(words)
+    return tuple(replace(w, unreal=unreal[at], past=_is_past(words, at)) for at, w in enumerate(words))
 
 
 def _word(text: str, start: int) -> Word:
@@ -86,12 +90,15 @@ def _clauses(words: list[Word]) -> list[int]:
 
 def _is_past(words: list[Word], at: int) -> bool:
     word = words[at]
-    if word.large or not word.content:
+    if word.large or not word.content or word.low in _NO_VERBS:
         return False
+    before = words[at - 1].low if at else ""
+    if word.low.endswith("ing"):  # "was bearing"; "hosting" alone may be anything
+        return before in {"is", "are", "was", "were", "been"}
     if not (word.low.endswith("ed") or word.low in past_forms()):
         return False
     # "the planned talks", "a disputed vote": no verb.
-    return not (at and words[at - 1].low in _VERB_BEFORE_NOUN)
+    return before not in _DETERMINERS
 
 
 def _unreal(words: list[Word]) -> list[bool]:
@@ -101,7 +108,7 @@ def _unreal(words: list[Word]) -> list[bool]:
     for at, word in enumerate(words):
         if word.low in _ENDS or word.low in _CONJUNCTIONS:
             on = False
-        elif on and _is_real_again(words, at):
+        elif on and (_is_real_again(words, at) or _is_aside(words, at)):
             on = False
         marks[at] = on
         if _opens(words, at):
@@ -120,16 +127,18 @@ def _is_real_again(words: list[Word], at: int) -> bool:
     return word.low in _FINITE and before not in {"to", "have", "be"} and word.low in {"has", "had", "was", "were", "did"}
 
 
+def _is_aside(words: list[Word], at: int) -> bool:
+    """True for the comma of ", an armed group that": what follows explains a name."""
+    return words[at].low == "," and at + 1 < len(words) and words[at + 1].low in {"a", "an"}
+
+
 def _opens(words: list[Word], at: int) -> bool:
     word = words[at]
     after = words[at + 1].low if at + 1 < len(words) else ""
     if word.low in _MODALS or word.low in _CONDITIONS:
         return not (word.low == "may" and after.isdigit())
     if word.low == "to" and at:
-        verb = words[at + 1] if at + 1 < len(words) else None
-        before = next((w for w in reversed(words[:at]) if w.content), None)
-        real = before is not None and before.family in _DONE_TO and at - words.index(before) == 1
-        return verb is not None and verb.content and not verb.large and not real
+        return _opens_infinitive(words, at, after)
     if word.low in _DUE and after in {"to", "for", "on", "in", "at"}:
         return True
     if word.content and not word.large and word.family in ASKING and not _is_noun(words, at):
@@ -137,9 +146,18 @@ def _opens(words: list[Word], at: int) -> bool:
     return word.family in _FUTURE_NOUNS and after in _LINKS
 
 
+def _opens_infinitive(words: list[Word], at: int, after: str) -> bool:
+    """True for "is to go", "to be moved", "asked her to let"; what "met to discuss" says is no plan."""
+    before = words[at - 1]
+    if before.low in {"is", "are", "was", "were", "be", "yet"} or after in {"be", "have"}:
+        return True
+    ahead = [word for word in words[max(0, at - 6) : at] if word.clause == before.clause]
+    return any(w.family in _WANTING or w.low in _DUE for w in ahead if not w.large)
+
+
 def _is_noun(words: list[Word], at: int) -> bool:
     """True for "the plan", "its call": what it is for follows a link, see `_opens`."""
-    return at > 0 and words[at - 1].low in _VERB_BEFORE_NOUN
+    return at > 0 and words[at - 1].low in _DETERMINERS
 
 
 _HEDGES = (

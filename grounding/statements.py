@@ -9,6 +9,7 @@ from ..schemas import Article, Finding, Published, Record, SourceNote, WhenModel
 from .attribution import check_attribution
 from .coverage import check_coverage
 from .dates import Span
+from .modality import check_modality
 from .nameindex import NameIndex, NameIndexes
 from .prose import check_negation, check_prose
 from .quotes import quoted_parts
@@ -41,6 +42,7 @@ def _faults(text: str, scope: Scope) -> tuple[Finding, ...]:
     if scope.english:
         found += check_attribution("text", text, quoted_parts(text), scope)
         found += check_coverage("text", text, scope)
+        found += check_modality("text", text, scope)
     return tuple(found)
 
 
