@@ -14,11 +14,23 @@ __version__ = "0.1.0"
 
 # Public names and the package that each comes from.
 _HOMES = {
+    "Actor": "schemas",
     "Article": "schemas",
     "Brief": "schemas",
+    "Event": "schemas",
     "Extraction": "schemas",
+    "Figure": "schemas",
+    "KindError": "schemas",
+    "Name": "schemas",
+    "Number": "schemas",
+    "Prose": "schemas",
+    "Quote": "schemas",
+    "Record": "schemas",
     "Settings": "pipeline",
     "SitbriefError": "schemas",
+    "Stance": "schemas",
+    "TimeWords": "schemas",
+    "When": "schemas",
     "aextract": "pipeline",
     "brief": "pipeline",
     "extract": "pipeline",
@@ -29,11 +41,23 @@ _HOMES = {
 }
 
 __all__ = [
+    "Actor",
     "Article",
     "Brief",
+    "Event",
     "Extraction",
+    "Figure",
+    "KindError",
+    "Name",
+    "Number",
+    "Prose",
+    "Quote",
+    "Record",
     "Settings",
     "SitbriefError",
+    "Stance",
+    "TimeWords",
+    "When",
     "__version__",
     "aextract",
     "brief",
@@ -55,7 +79,24 @@ if TYPE_CHECKING:
         extract_stances,
         read_articles,
     )
-    from sitbrief.schemas import Article, Brief, Extraction, SitbriefError
+    from sitbrief.schemas import (
+        Actor,
+        Article,
+        Brief,
+        Event,
+        Extraction,
+        Figure,
+        KindError,
+        Name,
+        Number,
+        Prose,
+        Quote,
+        Record,
+        SitbriefError,
+        Stance,
+        TimeWords,
+        When,
+    )
 
 
 def __getattr__(name: str) -> Any:

@@ -2,7 +2,7 @@
 
 from .client import Answers, Client, Endpoint, Forgetful, Tally
 from .drafts import Item
-from .extractor import EXTRACT_PROMPTS, Extractor
+from .extractor import EXTRACT_PROMPTS, Extractor, extract_prompts
 from .summariser import BRIEF_PROMPTS, Line, Material, Summariser, Written
 
 __all__ = [
@@ -19,4 +19,5 @@ __all__ = [
     "Summariser",
     "Tally",
     "Written",
+    "extract_prompts",
 ]

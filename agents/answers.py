@@ -8,8 +8,9 @@ from typing import Annotated, Any
 
 from instructor import ResponseSchema
 from pydantic import BaseModel, ValidationError, ValidatorFunctionWrapHandler, WrapValidator, create_model
+from pydantic_core import to_jsonable_python
 
-from ..schemas import ByCode, Finding, Record
+from ..schemas import Finding, Record, WhenModel, is_by_code
 
 __all__ = ["Misfit", "answer_model", "corrections_model", "flatten", "plain", "wire"]
 
@@ -24,7 +25,7 @@ class Misfit:
 
 def _lenient(kind: type[Record]) -> WrapValidator:
     """Keeps what does not fit beside what does. What code fills in is not the model's to give."""
-    by_code = {name for name, info in kind.model_fields.items() if any(isinstance(m, ByCode) for m in info.metadata)}
+    by_code = {name for name, info in kind.model_fields.items() if is_by_code(info)}
 
     def validate(value: Any, handler: ValidatorFunctionWrapHandler) -> Any:
         if isinstance(value, dict):
@@ -102,10 +103,20 @@ def flatten(answer: BaseModel, kinds: Sequence[type[Record]]) -> list[tuple[type
 
 def wire(record: Record) -> dict[str, Any]:
     """The record as the model would write it: its own fields alone, empty ones left out."""
-    fields = type(record).model_json_schema()["properties"]
-    dumped = record.model_dump(mode="json", by_alias=True)
-    whole = {name: dumped[name] for name in fields}
-    worded = {
-        name: value["words"] if isinstance(value, dict) and "words" in value else value for name, value in whole.items()
-    }
-    return {name: value for name, value in worded.items() if value not in (None, "", [])}
+    return {name: value for name, value in _written(record).items() if value not in (None, "", [])}
+
+
+def _written(value: Any) -> Any:
+    """A value as the model would write it: of a time the words alone, of a model its own fields."""
+    if isinstance(value, WhenModel):
+        return value.words
+    if isinstance(value, BaseModel):
+        fields = type(value).model_fields.items()
+        return {i.alias or n: _written(getattr(value, n)) for n, i in fields if not is_by_code(i)}
+    if isinstance(value, list | tuple):
+        return [_written(item) for item in value]
+    if isinstance(value, set | frozenset):  # in one order, so that asking again is the same request in each process
+        return sorted((_written(item) for item in value), key=str)
+    if isinstance(value, dict):
+        return {str(key): _written(item) for key, item in value.items()}
+    return to_jsonable_python(value, fallback=str)

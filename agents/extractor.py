@@ -29,10 +29,12 @@ from ..schemas import (
 )
 from .answers import Misfit, answer_model, corrections_model, flatten, plain, wire
 from .client import Client, Tally
+from .kinds import kinds_text
 
-__all__ = ["EXTRACT_PROMPTS", "Extractor"]
+__all__ = ["EXTRACT_PROMPTS", "Extractor", "extract_prompts"]
 
-EXTRACT_PROMPTS = ("extract.v1", "extract-correct.v1")
+# For the four kinds, for corrections, for a user's own kinds, and for both together.
+EXTRACT_PROMPTS = ("extract.v1", "extract-correct.v1", "extract-own.v1", "extract-mixed.v1")
 
 # One record for so many characters: an unbounded model was seen to answer with three times the article.
 _CHARACTERS_A_RECORD = 160
@@ -42,6 +44,19 @@ _FEWEST, _MOST = 4, 40
 _WINDOW_CHARACTERS = 24_000
 # A cut-off answer is asked for again with half the bound, so often.
 _HALVINGS = 2
+
+
+def extract_prompts(kinds: Sequence[type[Record]]) -> tuple[str, str]:
+    """The names of the prompts that ask for these kinds, and for corrections of them."""
+    four, corrections, own, mixed = EXTRACT_PROMPTS
+    if not own_kinds(kinds):
+        return four, corrections
+    return (mixed if any(kind in KINDS for kind in kinds) else own), corrections
+
+
+def own_kinds(kinds: Sequence[type[Record]]) -> list[type[Record]]:
+    """Those of the kinds that a user has defined."""
+    return [kind for kind in kinds if kind not in KINDS]
 
 
 @dataclass
@@ -73,6 +88,7 @@ class Extractor:
             model=self.client.endpoint.model,
             rejected=checked.bad,
             usage=tally.usage,
+            own={kind.plural: [] for kind in own_kinds(self.kinds)},
         )
         # Two windows, or a model that repeats itself, may give one record twice.
         extraction.add({record.id: record for record in checked.good}.values())
@@ -133,7 +149,7 @@ class Extractor:
         """Asks once for the failing records; one that fails again, or does not come back, stays rejected."""
         tally.add(reasks=1)
         messages = self._messages(article, window, len(bad))
-        request = load(EXTRACT_PROMPTS[1], self.folder).messages(failures=failures_text(bad))
+        request = load(extract_prompts(self.kinds)[1], self.folder).messages(failures=failures_text(bad))
         messages = with_correction(messages, request)
         kinds = tuple(kind for kind in self.kinds if any(r.kind == kind.kind for r in bad))
         try:
@@ -164,6 +180,7 @@ class Extractor:
         return self._prompt.messages(
             codebook=codebook_text(),
             contexts=", ".join(Context.__args__),  # type: ignore[attr-defined]
+            kinds=kinds_text(own_kinds(self.kinds)),
             title=article.title,
             outlet=article.outlet or "not given",
             published=article.published.day.strftime("%A, %Y-%m-%d") if article.published else "not given",
@@ -174,7 +191,7 @@ class Extractor:
 
     @cached_property
     def _prompt(self) -> Prompt:
-        return load(EXTRACT_PROMPTS[0], self.folder)
+        return load(extract_prompts(self.kinds)[0], self.folder)
 
 
 def record_bound(window: Sequence[Sentence]) -> int:

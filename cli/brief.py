@@ -12,6 +12,7 @@ from .common import (
     ModelOption,
     OutOption,
     PathsArgument,
+    PromptsOption,
     PublishedOption,
     StoreOption,
     TimezoneOption,
@@ -50,6 +51,7 @@ def brief(
     area: AreaOption = None,
     timezone: TimezoneOption = None,
     store: StoreOption = None,
+    prompts: PromptsOption = None,
 ) -> None:
     """Write the brief of a period, from files or (without PATH) from what the store holds.
 
@@ -62,7 +64,7 @@ def brief(
         from .brief_run import run_brief
 
         writable(out)
-        settings = Settings.of(model=model, area=area, timezone=timezone, store=store)
+        settings = Settings.of(model=model, area=area, timezone=timezone, store=store, prompts=prompts)
         days = as_day(day), as_day(since), as_day(until)
         written, intake = run_brief(settings, paths, days, as_day(published))
         note_failures(intake.failed, intake.ignored)

@@ -19,6 +19,7 @@ __all__ = [
     "ModelOption",
     "OutOption",
     "PathsArgument",
+    "PromptsOption",
     "PublishedOption",
     "StoreOption",
     "TimezoneOption",
@@ -64,6 +65,9 @@ PublishedOption = Annotated[
     ),
 ]
 ModelOption = Annotated[str | None, typer.Option("--model", help="The model's name. [env: SITBRIEF_MODEL]")]
+PromptsOption = Annotated[
+    Path | None, typer.Option("--prompts", help="A folder with prompts of your own. [env: SITBRIEF_PROMPTS]")
+]
 AreaOption = Annotated[str | None, typer.Option("--area", help="The area in the header. [env: SITBRIEF_AREA]")]
 TimezoneOption = Annotated[
     str | None, typer.Option("--timezone", help="Whose midnights end a day. [env: SITBRIEF_TIMEZONE; UTC]")

@@ -12,6 +12,7 @@ from .common import (
     ExitCode,
     ModelOption,
     OutOption,
+    PromptsOption,
     PublishedOption,
     StoreOption,
     as_day,
@@ -50,6 +51,7 @@ def extract(
     published: PublishedOption = None,
     model: ModelOption = None,
     store: StoreOption = None,
+    prompts: PromptsOption = None,
 ) -> None:
     """Extract events, actors, stances and figures, each with the sentences that carry it.
 
@@ -61,7 +63,7 @@ def extract(
 
         writable(out)
         chosen = _kinds(kinds)
-        settings = Settings.of(model=model, store=store)
+        settings = Settings.of(model=model, store=store, prompts=prompts)
         settings.endpoint()
         with Store.open(settings.store) as kept:
             intake = take_in(paths, kept, published=as_day(published), now=utc_now())

@@ -259,4 +259,6 @@ def _wire(value: Any) -> Any:
         return {name: _wire(getattr(value, name)) for name in type(value).model_fields}
     if isinstance(value, list | tuple):
         return [_wire(item) for item in value]
+    if isinstance(value, set | frozenset):  # its order is no part of it, and differs from run to run
+        return sorted((_wire(item) for item in value), key=str)
     return {str(k): _wire(v) for k, v in value.items()} if isinstance(value, dict) else value

@@ -11,7 +11,19 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
-from ..schemas import KINDS, Actor, Article, Event, Extraction, ModelError, Record, SettingsError, SourceError, Stance
+from ..schemas import (
+    KINDS,
+    Actor,
+    Article,
+    Event,
+    Extraction,
+    ModelError,
+    Record,
+    SettingsError,
+    SourceError,
+    Stance,
+    checked_kinds,
+)
 from ..sources import read_articles as read_from
 from ..store import Store
 from .briefing import SituationBrief
@@ -41,13 +53,15 @@ async def aextract(
 ) -> Extraction:
     """The records of one article, by one call to the configured model; an answer in the store costs none.
 
-    Without `settings` the environment is read. NoModelError: none is configured. ModelError: it could not be
-    made to answer.
+    `kinds` may be classes of your own that derive from `Record`; `Extraction.of` gives their records. Without
+    `settings` the environment is read. NoModelError: none is configured. KindError: a class cannot be asked for.
+    ModelError: the model could not be made to answer.
     """
+    wanted = checked_kinds(kinds)
     chosen = settings or Settings.of()
     chosen.endpoint()  # a missing model is said before anything is written
     with Store.open(chosen.store) as store:
-        outcome = (await Run(chosen, store).extract([store.add_article(article)], tuple(kinds)))[0]
+        outcome = (await Run(chosen, store).extract([store.add_article(article)], wanted))[0]
     if outcome.extraction is None:
         raise ModelError(f"{article.name!r}: {outcome.problem}")
     return outcome.extraction

@@ -2,11 +2,12 @@
 
 import asyncio
 import hashlib
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ..agents import EXTRACT_PROMPTS, Client, Extractor, Tally
+from ..agents import Client, Extractor, Tally, extract_prompts
 from ..prompts import load
 from ..schemas import KINDS, Article, Extraction, ModelError, Record, SitbriefError, Usage
 from ..store import Store
@@ -82,6 +83,7 @@ async def _outcome(article: Article, extractor: Extractor, told: Progress) -> Ou
 
 def _config(model: str, kinds: tuple[type[Record], ...], folder: Path | None) -> str:
     """Under which key an extraction is kept: whatever changes what is asked changes it."""
-    prompts = [load(name, folder).hash for name in EXTRACT_PROMPTS]
-    parts = [model, *prompts, *(kind.plural for kind in kinds)]
+    prompts = [load(name, folder).hash for name in extract_prompts(kinds)]
+    schemas = [json.dumps(kind.model_json_schema()) for kind in kinds if kind not in KINDS]
+    parts = [model, *prompts, *(kind.plural for kind in kinds), *schemas]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]

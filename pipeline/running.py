@@ -10,6 +10,7 @@ import httpx2
 
 from ..agents import Client, Endpoint, Tally
 from ..agents.transport import Sleep
+from ..prompts import check_folder
 from ..schemas import KINDS, Article, BriefHeader, FailedArticle, Record, SettingsError
 from ..sources import read_articles
 from ..store import Store
@@ -100,8 +101,13 @@ class Run:
     recorded: bool = False
 
     def client(self) -> Client:
-        """A client of the configured endpoint, on this run's store. NoModelError if there is none."""
+        """A client of the configured endpoint, on this run's store.
+
+        NoModelError if there is none, PromptError if the folder of prompts cannot be used.
+        """
         base_url, model, key = self.settings.endpoint()
+        if self.settings.prompts:
+            check_folder(self.settings.prompts)
         try:
             return Client(
                 Endpoint(base_url=base_url, model=model, api_key=key),

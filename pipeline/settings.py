@@ -12,7 +12,7 @@ from ..schemas import NoModelError, SettingsError
 __all__ = ["Settings"]
 
 # Those that have a flag of their own on the command line.
-_FLAGS = {"area", "model", "store", "timezone"}
+_FLAGS = {"area", "model", "prompts", "store", "timezone"}
 _OPENAI = "https://api.openai.com/v1"
 
 
@@ -29,7 +29,9 @@ class Settings(BaseSettings):
     `deadline` the seconds that one answer may take with its retries.
     """
 
-    model_config = SettingsConfigDict(env_prefix="SITBRIEF_", extra="forbid", populate_by_name=True)
+    model_config = SettingsConfigDict(
+        env_prefix="SITBRIEF_", env_ignore_empty=True, extra="forbid", populate_by_name=True
+    )
 
     area: str = ""
     timezone: str = "UTC"

@@ -1,7 +1,8 @@
 """The words sent to the model: one text file a task and version, never edited once it was used.
 
 A file holds messages, each begun by a line `--- ROLE`; `$name` is a variable. A folder of one's own may
-hold files of the same names; what it lacks is taken from here.
+hold files of the same names, which `check_folder` looks through before anything is asked; what it lacks is
+taken from here.
 """
 
 import hashlib
@@ -14,9 +15,23 @@ from string import Template
 
 from ..schemas import PromptError
 
-__all__ = ["Message", "Prompt", "load", "with_correction"]
+__all__ = ["GIVEN", "Message", "Prompt", "check_folder", "load", "with_correction"]
 
 Message = dict[str, str]
+
+_ARTICLE = frozenset({"title", "outlet", "published", "sentences", "lists", "bound"})
+_CODES = frozenset({"codebook", "contexts"})
+# What each task gives its prompts. A prompt of one's own need not use all of it, but must use `_NEEDED`, without
+# which the model would not see what it is asked about.
+GIVEN: dict[str, frozenset[str]] = {
+    "extract": _ARTICLE | _CODES,
+    "extract-own": _ARTICLE | {"kinds"},
+    "extract-mixed": _ARTICLE | _CODES | {"kinds"},
+    "extract-correct": frozenset({"failures"}),
+    "brief": frozenset({"area", "period", "records", "earlier_period", "earlier", "sections"}),
+    "brief-correct": frozenset({"failures"}),
+}
+_NEEDED = frozenset({"sentences", "failures", "records"})
 
 _ROLE_LINE = re.compile(r"^--- (system|user|assistant)$", re.MULTILINE)
 
@@ -39,6 +54,11 @@ class Prompt:
     def hash(self) -> str:
         """16 hex digits that change with any word of the prompt."""
         return hashlib.sha256(repr(self.parts).encode()).hexdigest()[:16]
+
+    @property
+    def variables(self) -> set[str]:
+        """The variables that its texts use."""
+        return {variable for _, text in self.parts for variable in Template(text).get_identifiers()}
 
     def _fill(self, text: str, variables: dict[str, str]) -> str:
         try:
@@ -64,6 +84,34 @@ def load(name: str, folder: Path | None = None) -> Prompt:
     return Prompt(name, tuple(pairs))
 
 
+def check_folder(folder: Path) -> None:
+    """PromptError unless every prompt in the folder has a name that sitbrief knows and variables that its task gives.
+
+    The error names the file and the variable, and what there is to choose from.
+    """
+    known = sorted(path.name for path in resources.files(__name__).iterdir() if path.name.endswith(".md"))
+    _require(folder)
+    names = sorted(path.name for path in folder.iterdir() if path.name.endswith(".md"))
+    if not names:
+        raise PromptError(f"the folder of prompts {str(folder)!r} holds none; name its files {', '.join(known)}.")
+    for name in names:
+        if name not in known:
+            raise PromptError(f"{str(folder / name)!r} is the name of no prompt; there are {', '.join(known)}.")
+        _check(load(name.removesuffix(".md"), folder), str(folder / name))
+
+
+def _check(prompt: Prompt, place: str) -> None:
+    given = GIVEN[prompt.name.rpartition(".")[0]]
+    prompt.messages(**dict.fromkeys(given | prompt.variables, ""))  # a dollar sign that begins no variable
+    if unknown := sorted(prompt.variables - given):
+        raise PromptError(
+            f"{place!r} uses the variable {unknown[0]!r}, which this task does not give; it gives "
+            f"{', '.join(sorted(given))}. Write $$ for a dollar sign."
+        )
+    if missing := sorted((_NEEDED & given) - prompt.variables):
+        raise PromptError(f"{place!r} lacks the variable {missing[0]!r}; write ${missing[0]} where it belongs.")
+
+
 def with_correction(messages: Sequence[Message], correction: Sequence[Message]) -> list[Message]:
     """The messages with the correction's words below their last one, which stays the last: a model's chat template
     may want the roles in turns, and what stands before is the same to the byte.
@@ -72,9 +120,14 @@ def with_correction(messages: Sequence[Message], correction: Sequence[Message]) 
     return [*messages[:-1], {"role": "user", "content": last["content"] + "\n\n" + more["content"]}]
 
 
-def _read(name: str, folder: Path | None) -> str:
-    if folder and not folder.is_dir():
+def _require(folder: Path) -> None:
+    if not folder.is_dir():
         raise PromptError(f"the folder of prompts {str(folder)!r} is not there; make it, or give none.")
+
+
+def _read(name: str, folder: Path | None) -> str:
+    if folder:
+        _require(folder)
     own = folder / f"{name}.md" if folder else None
     try:
         if own and own.exists():

@@ -7,6 +7,7 @@ from .errors import (
     BriefError,
     EndpointDownError,
     EndpointError,
+    KindError,
     ModelError,
     NoModelError,
     NoSuchArticleError,
@@ -18,8 +19,9 @@ from .errors import (
     TooLongError,
     TruncatedError,
 )
-from .extraction import KINDS, Extraction, Finding, RecordSet, Rejected, Status, Usage, status_of
-from .fields import ByCode, Check, Name, Number, Prose, Quote, TimeWords
+from .extraction import KINDS, Extraction, Finding, RecordSet, Rejected, Status, UntypedRecord, Usage, status_of
+from .fields import ByCode, Check, Name, Number, Prose, Quote, TimeWords, is_by_code
+from .kinds import Leaf, asked_fields, checked_kinds, leaves
 from .plover import CODEBOOK, Auxiliary, Context, EventType, Sector, codebook_text
 from .records import Actor, Event, Evidence, Figure, Record, Stance, When, WhenModel
 
@@ -48,6 +50,8 @@ __all__ = [
     "Finding",
     "Gaps",
     "Group",
+    "KindError",
+    "Leaf",
     "ModelError",
     "Name",
     "NoModelError",
@@ -73,10 +77,15 @@ __all__ = [
     "TimeWords",
     "TooLongError",
     "TruncatedError",
+    "UntypedRecord",
     "Usage",
     "When",
     "WhenModel",
+    "asked_fields",
+    "checked_kinds",
     "codebook_text",
+    "is_by_code",
+    "leaves",
     "status_of",
     "text_hash",
 ]

@@ -2,9 +2,10 @@
 
 SitbriefError
 ├── SettingsError        a setting is missing or cannot be used
-│   └── NoModelError     no endpoint or no model is configured
+│   ├── NoModelError     no endpoint or no model is configured
+│   ├── PromptError      a prompt file, or a folder of them, is missing, broken or lacks a variable
+│   └── KindError        a class cannot be asked for as a kind of record
 ├── SourceError          an input cannot be read as an article; `.source` names it
-├── PromptError          a prompt file is missing, broken or lacks a variable
 ├── ModelError           the model could not be made to answer
 │   ├── EndpointError    transport: the endpoint refused, failed or was out of reach
 │   │   ├── EndpointDownError  no other request would fare better: no connection, key or model
@@ -21,6 +22,7 @@ __all__ = [
     "BriefError",
     "EndpointDownError",
     "EndpointError",
+    "KindError",
     "ModelError",
     "NoModelError",
     "NoSuchArticleError",
@@ -46,6 +48,14 @@ class NoModelError(SettingsError):
     """No endpoint or no model is configured."""
 
 
+class PromptError(SettingsError):
+    """A prompt file, or a folder of them, is missing, broken or lacks a variable."""
+
+
+class KindError(SettingsError):
+    """A class cannot be asked for as a kind of record."""
+
+
 class SourceError(SitbriefError):
     """An input cannot be read as an article.
 
@@ -56,10 +66,6 @@ class SourceError(SitbriefError):
         self.source = source
         self.reason = reason
         super().__init__(f"{source!r}: {reason}")
-
-
-class PromptError(SitbriefError):
-    """A prompt file is missing, broken or lacks a variable."""
 
 
 class ModelError(SitbriefError):

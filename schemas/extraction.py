@@ -1,14 +1,17 @@
 """What became of one article: verified records, rejected ones with their reasons, and what it cost."""
 
 from collections.abc import Iterable
-from typing import Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict, SerializeAsAny, ValidationError
 
 from .article import Frozen
+from .errors import KindError
 from .records import Actor, Event, Figure, Record, Stance
 
-__all__ = ["KINDS", "Extraction", "Finding", "RecordSet", "Rejected", "Status", "Usage", "status_of"]
+__all__ = ["KINDS", "Extraction", "Finding", "RecordSet", "Rejected", "Status", "UntypedRecord", "Usage", "status_of"]
+
+R = TypeVar("R", bound=Record)
 
 KINDS: tuple[type[Record], ...] = (Event, Actor, Stance, Figure)
 
@@ -90,11 +93,61 @@ class RecordSet(BaseModel):
             getattr(self, record.plural).append(record)
 
 
-class Extraction(RecordSet):
-    """What one article gave: its verified records, the rejected ones, and what the answers cost."""
+class UntypedRecord(Record):
+    """A record of a user's kind as it was read back: all of its fields, as JSON has them. See `Extraction.of`."""
 
+    model_config = ConfigDict(extra="allow")
+
+
+def _keep_fields(value: Any) -> Any:
+    """What is read back loses no field, though nobody can know its class."""
+    return value if isinstance(value, Record) else UntypedRecord.model_validate(value)
+
+
+class Extraction(RecordSet):
+    """What one article gave: its verified records, the rejected ones, and what the answers cost.
+
+    `own` holds the records of a user's own kinds, a list under the plural name of each kind that was asked for.
+    """
+
+    own: dict[str, list[Annotated[SerializeAsAny[Record], BeforeValidator(_keep_fields)]]] = {}
     article: str
     revision: str
     model: str = ""
     rejected: list[Rejected] = []
     usage: Usage = Usage()
+
+    def records(self) -> list[Record]:
+        """All records: the four kinds in their order, then those of one's own."""
+        return [*super().records(), *(record for records in self.own.values() for record in records)]
+
+    def add(self, records: Iterable[Record]) -> None:
+        """Appends each record to the list of its kind."""
+        for record in records:
+            if type(record) in KINDS:
+                super().add([record])
+            else:
+                self.own.setdefault(record.plural, []).append(record)
+
+    def of(self, kind: type[R]) -> list[R]:
+        """The records of one kind, in objects of that class, also if they were read back from JSON or a store.
+
+        KindError if records that were read back do not fit the class, which has changed since.
+        """
+        if kind in KINDS:
+            return list(getattr(self, kind.plural))
+        return [_typed(record, kind) for record in self.own.get(kind.plural, [])]
+
+
+def _typed(record: Record, kind: type[R]) -> R:
+    if isinstance(record, kind):
+        return record
+    try:
+        return kind.model_validate_json(record.model_dump_json(round_trip=True))
+    except ValidationError as problem:
+        first = problem.errors(include_url=False)[0]
+        where = ".".join(str(part) for part in first["loc"]) or "the whole"
+        raise KindError(
+            f"a record of {kind.plural!r} that was read back does not fit {kind.__name__}: {where}: {first['msg']}. "
+            "Extract the article again, or read it with the class that it was extracted with."
+        ) from problem

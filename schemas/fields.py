@@ -14,10 +14,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from pydantic import GetJsonSchemaHandler
+from pydantic.fields import FieldInfo
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticOmit
 
-__all__ = ["ByCode", "Check", "Name", "Number", "Prose", "Quote", "TimeWords"]
+__all__ = ["ByCode", "Check", "Name", "Number", "Prose", "Quote", "TimeWords", "is_by_code"]
 
 
 class Check:
@@ -58,3 +59,8 @@ class ByCode:
             raise PydanticOmit
         schema: dict[str, Any] = handler(core)
         return schema
+
+
+def is_by_code(info: FieldInfo) -> bool:
+    """True if code fills the field."""
+    return any(isinstance(mark, ByCode) for mark in info.metadata)

@@ -33,6 +33,14 @@ def test_without_an_endpoint_three_lines_and_exit_2(run: Run, command: str) -> N
     assert result.stdout == ""
 
 
+@pytest.mark.parametrize("command", ["brief", "extract"])
+def test_a_folder_of_prompts_that_is_not_there_is_wrong_usage(run: Run, command: str, tmp_path: Path) -> None:
+    """Exit 2, the folder named, and nothing asked: no recording is there to answer."""
+    result = run(command, FLIGHT, "--prompts", tmp_path / "promts", recorded=True)
+    assert result.exit_code == 2, result.stderr
+    assert "promts' is not there" in result.stderr
+
+
 @pytest.mark.vcr
 def test_brief_writes_a_file_that_check_accepts(run: Run, tmp_path: Path) -> None:
     """A brief of one article, as JSON, holds against its own sentences; the store then knows the article."""

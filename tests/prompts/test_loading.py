@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sitbrief.prompts import Prompt, load
+from sitbrief.prompts import Prompt, check_folder, load
 from sitbrief.schemas import PromptError
 
 OWN = "--- system\nYou read.\n\nTwo paragraphs.\n--- user\nRead $text, $$5, by ${name}.\n"
@@ -119,3 +119,60 @@ def test_a_hash_changes_with_any_word() -> None:
     assert prompt.hash == Prompt("other.v2", prompt.parts).hash
     assert len({prompt.hash, *(Prompt("own.v1", parts).hash for parts in others)}) == 5
     assert len(prompt.hash) == 16
+
+
+# A folder of one's own, looked through before anything is asked.
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("extract.v1.md", "--- user\nRead $sentences"),
+        ("extract-own.v1.md", "--- system\n$kinds\n--- user\nRead $title and $sentences for $$5"),
+        ("brief-correct.v1.md", "--- user\nAgain: ${failures}"),
+    ],
+)
+def test_a_folder_with_some_prompts_may_be_used(name: str, text: str, tmp_path: Path) -> None:
+    """Not every prompt, and not every variable, need be there; notes beside the prompts are no prompts."""
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    (tmp_path / "notes.txt").write_text("why", encoding="utf-8")
+    check_folder(tmp_path)
+    assert load(name.removesuffix(".md"), tmp_path) != load(name.removesuffix(".md"))
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "words"),
+    [
+        (
+            "extract.v2.md",
+            "--- user\n$sentences",
+            r"extract\.v2\.md' is the name of no prompt; there are brief-correct",
+        ),
+        ("Extract.v1.md", "--- user\n$sentences", r"Extract\.v1\.md' is the name of no prompt; .* extract\.v1\.md\."),
+        ("notes.txt", "why", r"holds none; name its files brief-correct\.v1\.md, .*extract\.v1\.md"),
+        ("extract.v1.md", "--- user\n$sentence", r"extract\.v1\.md' uses the variable 'sentence', .* sentences, title"),
+        ("brief.v1.md", "--- user\n$sentences", r"brief\.v1\.md' uses the variable 'sentences', .* records, sections"),
+        (
+            "extract.v1.md",
+            "--- user\nRead $title",
+            r"extract\.v1\.md' lacks the variable 'sentences'; write \$sentences",
+        ),
+        ("extract-correct.v1.md", "--- user\nAgain", r"extract-correct\.v1\.md' lacks the variable 'failures'"),
+        ("brief.v1.md", "--- user\n$area", r"brief\.v1\.md' lacks the variable 'records'"),
+        ("brief.v1.md", "--- user\n$records for $5", r"'brief\.v1'.*Write \$\$ for a dollar sign"),
+        ("brief.v1.md", "$records", r"'brief\.v1' must begin with a line"),
+    ],
+)
+def test_a_folder_that_would_not_do_is_named_with_its_fault(name: str, text: str, words: str, tmp_path: Path) -> None:
+    """The file, the variable and what there is to choose from."""
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    with pytest.raises(PromptError, match=words):
+        check_folder(tmp_path)
+
+
+def test_a_folder_to_look_through_must_be_there(tmp_path: Path) -> None:
+    """A misspelt folder, and a file in its place."""
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    for name in ("promts", "file"):
+        with pytest.raises(PromptError, match=rf"the folder of prompts '.*{name}' is not there"):
+            check_folder(tmp_path / name)

@@ -9,23 +9,18 @@ from string import Template
 
 import pytest
 from sitbrief.agents import BRIEF_PROMPTS, EXTRACT_PROMPTS
-from sitbrief.prompts import load
+from sitbrief.prompts import GIVEN, load
 
 # Every version that a release has used, with its hash. A new version adds a line; no line is ever changed.
 USED = {
     "brief-correct.v1": "ab0281e6c3b3dbb5",
     "brief.v1": "b2865e3b01abffb5",
     "extract-correct.v1": "799eae1a8752d335",
+    "extract-mixed.v1": "c6a98a54afe4e948",
+    "extract-own.v1": "e6df11558c36c94d",
     "extract.v1": "ebdba91ba6ee422a",
 }
 
-# What each task gives its prompt.
-GIVEN = {
-    "extract": {"codebook", "contexts", "title", "outlet", "published", "sentences", "lists", "bound"},
-    "extract-correct": {"failures"},
-    "brief": {"area", "period", "records", "earlier_period", "earlier", "sections"},
-    "brief-correct": {"failures"},
-}
 SHIPPED = sorted(
     path.name.removesuffix(".md") for path in resources.files("sitbrief.prompts").iterdir() if path.name.endswith(".md")
 )
@@ -50,20 +45,19 @@ def test_what_the_agents_send_is_shipped() -> None:
 @pytest.mark.parametrize("name", [*EXTRACT_PROMPTS, *BRIEF_PROMPTS])
 def test_a_prompt_uses_what_its_task_gives(name: str) -> None:
     """Every variable of the file is given, and what is given is used."""
-    used = {variable for _, text in load(name).parts for variable in Template(text).get_identifiers()}
-    assert used == GIVEN[name.split(".")[0]]
+    assert load(name).variables == GIVEN[name.split(".")[0]]
 
 
-@pytest.mark.parametrize("name", ["extract.v1", "brief.v1"])
+@pytest.mark.parametrize("name", ["extract.v1", "extract-own.v1", "extract-mixed.v1", "brief.v1"])
 def test_what_varies_stands_in_the_last_message(name: str) -> None:
     """The first message is the same for every article, so that a provider's cache serves it."""
     *fixed, (role, _) = load(name).parts
     used = {variable for _, text in fixed for variable in Template(text).get_identifiers()}
-    assert used <= {"codebook", "contexts"}
+    assert used <= {"codebook", "contexts", "kinds"}
     assert role == "user"
 
 
-@pytest.mark.parametrize("name", ["extract.v1", "brief.v1"])
+@pytest.mark.parametrize("name", ["extract.v1", "extract-own.v1", "extract-mixed.v1", "brief.v1"])
 def test_foreign_text_is_fenced_and_called_data(name: str) -> None:
     """The instructions say what the fences hold, and that no order in it is followed."""
     instructions, request = (text for _, text in load(name).parts)
