@@ -6,9 +6,10 @@ sentences share with it lies in such a reach.
 """
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from ..schemas import Finding
-from .lexicon import ASKING, SAYING
+from .lexicon import ASKING, SAYING, words_of
 from .reading import Word, read
 from .scope import Scope
 
@@ -16,32 +17,60 @@ __all__ = ["check_modality"]
 
 # So much of what a statement shares with its sentences must be told there as planned.
 _MOST = 0.6
+# What is said to be denied is no fact of the statement's own.
+_REFUSING = words_of("deny reject refuse rule exclude oppose decline dismiss dispute turn")
+_WAITING = words_of("expect plan schedule intend want hope need fear await due")
 _DENIALS = frozenset("not n't never no neither nobody none without yet cannot".split())
 
 
 def check_modality(field: str, text: str, scope: Scope) -> Iterator[Finding]:
     """Nothing is told as done that the cited sentences tell as planned, wanted, feared or supposed."""
     said = read(text)
-    shown = [word for passage in scope.cited for word in read(passage.text) if word.content and not word.large]
-    verbs = [w for w in said if w.past and not w.unreal and w.family not in SAYING | ASKING and not _denied(said, w)]
-    for verb in verbs:
-        if _is_planned(verb, said, shown):
+    shown = [word for passage in scope.cited for word in _told(passage.text)]
+    for verb in (word for word in said if word.past and not word.unreal and word.family not in _REFUSING | _WAITING):
+        if not _denied(said, verb) and _is_planned(verb, said, shown):
             reason = f"{verb.text!r} is told as done, but the cited sentences tell it as planned, wanted or supposed"
             yield scope.finding("modality", field, verb.text, f"{reason}; say what they say", fault="plan as fact")
             return
 
 
-def _is_planned(verb: Word, said: Sequence[Word], shown: Sequence[Word]) -> bool:
-    """True if the sentences have the verb, or if not the words around it, in the reach of a plan alone."""
-    there = [word for word in shown if word.means & verb.means]
-    if there:
-        return all(word.unreal for word in there)
-    around = [w for w in said if w.clause == verb.clause and w.content and not w.large and w is not verb]
-    places = [[word.unreal for word in shown if word.means & other.means] for other in around if other.family not in SAYING]
-    found = [all(place) for place in places if place]
-    return bool(found) and sum(found) / len(found) > _MOST
+@lru_cache(maxsize=4096)
+def _told(text: str) -> tuple[tuple[Word, bool], ...]:
+    """The words that tell something, each with whether it tells of a plan, by itself or by its whole clause."""
+    words = read(text)
+    done = {word.clause for word in words if word.past and not word.unreal}
+    planned = {word.clause for word in words if word.unreal} - done
+    return tuple((w, w.unreal or w.clause in planned) for w in words if w.content and not w.large)
+
+
+def _is_planned(verb: Word, said: Sequence[Word], shown: Sequence[tuple[Word, bool]]) -> bool:
+    """True if the sentences have the verb, or if not the words around it, as a plan alone."""
+    same = [planned for word, planned in shown if word.family == verb.family]
+    done = any(word.past and not planned and word.means & verb.means for word, planned in shown)
+    if same or done or _speaks(verb, said):
+        return bool(same) and all(same) and not done
+    alike = [planned for word, planned in shown if word.means & verb.means]
+    if alike:
+        return all(alike)
+    others = [w for w in said if w.content and not w.large and w is not verb and w.family not in SAYING]
+    near = _shares([word for word in others if word.clause == verb.clause], shown) or _shares(others, shown)
+    return bool(near) and sum(near) / len(near) > _MOST
+
+
+def _speaks(verb: Word, said: Sequence[Word]) -> bool:
+    """True for a verb of saying or asking, but not for "were added" and "called off"."""
+    at = said.index(verb)
+    passive = at > 0 and said[at - 1].low in {"was", "were", "been"}
+    phrasal = said[at + 1 : at + 2] != () and said[at + 1].low in {"off", "out"}
+    return verb.family in SAYING | ASKING and not (passive or phrasal)
+
+
+def _shares(words: Sequence[Word], shown: Sequence[tuple[Word, bool]]) -> list[bool]:
+    """For every word that the sentences have, whether they have it as a plan alone."""
+    places = [[planned for word, planned in shown if word.means & other.means] for other in words]
+    return [all(place) for place in places if place]
 
 
 def _denied(said: Sequence[Word], verb: Word) -> bool:
-    at = said.index(verb)
-    return bool(_DENIALS & {word.low for word in said[max(0, at - 4) : at]})
+    before = said[max(0, said.index(verb) - 6) : said.index(verb)]
+    return any(word.low in _DENIALS or word.family in _REFUSING for word in before)

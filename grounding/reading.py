@@ -13,7 +13,7 @@ from .words import FUNCTION_WORDS, fold, past_forms, stem
 
 __all__ = ["Word", "content_words", "is_hedged", "read"]
 
-_TOKEN = re.compile(r"n['’]t\b|[^\W_]+?(?=n['’]t\b)|[^\W_]+(?:['’](?!s\b)[^\W_]+)*|['’]s\b|[.,;:!?()\"“”—–]")
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|n['’]t\b|[^\W_]+?(?=n['’]t\b)|[^\W_]+(?:['’](?!s\b)[^\W_]+)*|['’]s\b|[,;:!?()\"“”—–]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +40,10 @@ class Word:
 
 
 _MODALS = frozenset("will would shall should may might could must wo ca ought".split())
-_ENDS = frozenset('.;:!?()"“”—–')
+_ENDS = frozenset(';:!?()"“”—–')
 _SPEECH_PAST = words_of("say tell add state declare announce note report confirm explain remark quote accord")
 _CONJUNCTIONS = frozenset("but while although though because when which who whom whose where after since".split())
-_CONDITIONS = frozenset("if unless whether lest".split())
+_CONDITIONS = frozenset("if unless whether lest provided once".split())
 _FUTURE_ADJECTIVES = frozenset(
     """planned proposed expected scheduled possible potential upcoming future promised threatened likely intended
     projected prospective hypothetical pending""".split()
@@ -55,10 +55,14 @@ _WANTING = ASKING | words_of(
 )
 _DUE = frozenset("due ready set likely unlikely about able prepared supposed willing bound meant poised keen".split())
 _LINKS = frozenset("for to of that on about".split())
-_FINITE = frozenset("has had have was were is are did does do".split())
+_FINITE = frozenset("has had have was were did".split())
 _NO_VERBS = frozenset(
-    "armed called known based limited united alleged used related concerned disputed left led named set born".split()
+    """armed called known based limited united alleged used related concerned disputed born provided given remained
+    stayed seemed appeared forged came""".split()
 )
+# Verbs whose past looks like their present, told apart by the word before.
+_SAME = frozenset("put cut set hit shut hurt cast spread quit split let called".split())
+_BEFORE_PAST = frozenset("has have had been was were also already".split())
 _DETERMINERS = frozenset("the a an his her its their our this that these those any no some every all".split())
 
 
@@ -82,7 +86,7 @@ def _word(text: str, start: int) -> Word:
 def _clauses(words: list[Word]) -> list[int]:
     found, at = [], 0
     for word in words:
-        if word.low in _ENDS or word.low in _CONJUNCTIONS or word.low == ",":
+        if word.low in _ENDS or word.low in _CONJUNCTIONS or word.low in {",", "that"}:
             at += 1
         found.append(at)
     return found
@@ -90,9 +94,12 @@ def _clauses(words: list[Word]) -> list[int]:
 
 def _is_past(words: list[Word], at: int) -> bool:
     word = words[at]
+    before = words[at - 1].low if at else ""
+    if word.low in _SAME:
+        follows = words[at + 1].low if at + 1 < len(words) else ""
+        return follows == "off" or (before in _BEFORE_PAST and follows != "forward")
     if word.large or not word.content or word.low in _NO_VERBS:
         return False
-    before = words[at - 1].low if at else ""
     if word.low.endswith("ing"):  # "was bearing"; "hosting" alone may be anything
         return before in {"is", "are", "was", "were", "been"}
     if not (word.low.endswith("ed") or word.low in past_forms()):
@@ -121,10 +128,14 @@ def _unreal(words: list[Word]) -> list[bool]:
 
 def _is_real_again(words: list[Word], at: int) -> bool:
     """True where a new clause says what was or is: ", and had sent", "he said"."""
-    word, before = words[at], words[at - 1].low if at else ""
+    word, before = words[at], words[at - 1]
     if word.family in _SPEECH_PAST and (word.low.endswith("ed") or word.low in {"said", "told", "says"}):
         return True
-    return word.low in _FINITE and before not in {"to", "have", "be"} and word.low in {"has", "had", "was", "were", "did"}
+    if word.low in _FINITE:
+        return before.low not in {"to", "be", *_MODALS, "not", "n't"}
+    # "a plan to move the prisoners failed"
+    noun = before.content and not before.low.endswith(("ly", "ed"))
+    return noun and _is_past(words, at) and not word.low.endswith("ing")
 
 
 def _is_aside(words: list[Word], at: int) -> bool:
@@ -149,10 +160,10 @@ def _opens(words: list[Word], at: int) -> bool:
 def _opens_infinitive(words: list[Word], at: int, after: str) -> bool:
     """True for "is to go", "to be moved", "asked her to let"; what "met to discuss" says is no plan."""
     before = words[at - 1]
-    if before.low in {"is", "are", "was", "were", "be", "yet"} or after in {"be", "have"}:
+    if before.low in {"is", "are", "was", "were", "be", "yet", ","} or after in {"be", "have"}:
         return True
     ahead = [word for word in words[max(0, at - 6) : at] if word.clause == before.clause]
-    return any(w.family in _WANTING or w.low in _DUE for w in ahead if not w.large)
+    return any(w.family in _WANTING or w.low in _DUE | {"until"} for w in ahead if not w.large)
 
 
 def _is_noun(words: list[Word], at: int) -> bool:
