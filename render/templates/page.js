@@ -52,6 +52,7 @@
     const before = link.getBoundingClientRect().top;
     change();
     scrollBy(0, link.getBoundingClientRect().top - before);
+    if (reader.hidden) return;
     const now = link.getBoundingClientRect(), panel = reader.getBoundingClientRect();
     if (panel.left < now.right) scrollBy(0, Math.max(0, now.bottom + 12 - panel.top)); // a sheet covers it
   }
@@ -86,11 +87,17 @@
     reader.querySelector(".shown").focus({ preventScroll: true });
   }
 
-  // The focus stays on the button, so the sentence is said by the live region.
   function step(by) {
     const links = trail(shown), to = links[links.indexOf(shown) + by];
     if (!to) return;
+    const reading = reader.querySelector(".text").contains(document.activeElement);
     show(to);
+    if (reading) reader.querySelector(".shown").focus({ preventScroll: true });
+    else say();
+  }
+
+  // Where the focus stays on a button, the live region says the sentence.
+  function say() {
     const quote = document.createElement("span");
     quote.lang = reader.querySelector(".text").lang;
     quote.textContent = reader.querySelector(".shown").textContent;
@@ -116,7 +123,10 @@
     open(link);
   });
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && shown) close(false);
+    if (!shown || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    if (event.key === "Escape") close(false);
+    const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    if (by && reader.contains(document.activeElement)) step(by);
   });
   back.addEventListener("click", () => step(-1));
   next.addEventListener("click", () => step(1));
