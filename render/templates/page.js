@@ -73,8 +73,14 @@
     holding(link, () => {
       reader.hidden = false;
       document.documentElement.classList.add("reading");
-      reader.querySelector(".shown").scrollIntoView({ block: "center" });
+      bringIn(reader.querySelector(".shown"));
     });
+  }
+
+  // Amid its neighbours, unless it is too long for that.
+  function bringIn(sentence) {
+    const room = Math.min(sentence.closest(".text").clientHeight, reader.clientHeight);
+    sentence.scrollIntoView({ block: sentence.getBoundingClientRect().height < room ? "center" : "start" });
   }
 
   // After its statement in the page, so that reading and the Tab key go from the statement to the article and on.
@@ -130,5 +136,5 @@
   });
   back.addEventListener("click", () => step(-1));
   next.addEventListener("click", () => step(1));
-  shut.addEventListener("click", (event) => close(event.detail > 0)); // by pointer: the brief stays where it was scrolled
+  shut.addEventListener("click", (event) => close(event.detail > 0)); // by pointer: the brief stays where it is
 }

@@ -167,6 +167,16 @@ def test_the_other_sentences_of_the_statement_are_marked_too(
     assert len(set(grounds.values())) == 3
 
 
+def test_a_sentence_longer_than_the_panel_starts_in_sight(
+    visit: Callable[..., Tab], make_hostile: Callable[..., Brief]
+) -> None:
+    """Its first words are what one sees, not its middle; a title of that length leaves it room."""
+    tab = visit(make_hostile("Sarvan said that " * 150 + "it was so."), viewport=PHONE)
+    tab.citation(2, 1).click()
+    top, above = (box.evaluate("e => e.getBoundingClientRect().top") for box in (tab.shown, tab.panel.locator(".text")))
+    assert above <= top < above + 40
+
+
 def test_the_words_around_the_citation_do_not_move(visit: Callable[..., Tab], demo_brief: Brief) -> None:
     """On opening and closing, the citation stays at its height, though the page becomes narrower."""
     tab = visit(demo_brief, viewport={"width": 1000, "height": 900})
