@@ -31,7 +31,7 @@ class Passage:
 
 def html(brief: Brief) -> str:
     """The brief as an HTML page with a final newline; BriefError if its time zone is not known."""
-    shown, style = sections(brief), _style()
+    shown, style, script = sections(brief), _inline("page.css"), _inline("page.js")
     template = _templates().get_template("brief.html.jinja")
     return template.render(
         view(brief, shown),
@@ -39,7 +39,8 @@ def html(brief: Brief) -> str:
         anchors=_anchors(brief),
         texts=[paragraphs(article, _notes(brief, article)) for article in brief.articles],
         style=Markup(style),
-        style_hash=b64encode(sha256(style.encode()).digest()).decode(),
+        script=Markup(script),
+        policy=Markup(_policy(style, script)),
     )
 
 
@@ -84,10 +85,11 @@ def _notes(brief: Brief, article: Article) -> dict[int, tuple[int, ...]]:
 def _anchors(brief: Brief) -> dict[int, str]:
     """Where each note's sentence stands in the article texts, for the notes whose article is in the brief."""
     return {
-        note: f"article-{place}-sentence-{sentence.n}"
+        note: f"article-{place}-sentence-{sentence}"
         for place, article in enumerate(brief.articles, start=1)
-        for sentence in article.sentences
-        for note in _notes(brief, article).get(sentence.n, ())
+        for sentence, notes in _notes(brief, article).items()
+        if 1 <= sentence <= len(article.sentences)
+        for note in notes
     }
 
 
@@ -100,8 +102,20 @@ def _cited_by(shown: Iterable[Section]) -> dict[int, dict[str, list[Line]]]:
     return lines
 
 
-def _style() -> str:
-    return files("sitbrief.render").joinpath("templates", "page.css").read_text(encoding="utf-8")
+def _policy(style: str, script: str) -> str:
+    """The content security policy: this style and this script, and no text that a script could turn into markup."""
+    return (
+        f"default-src 'none'; style-src {_hash_source(style)}; script-src {_hash_source(script)}; base-uri 'none'; "
+        "form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
+    )
+
+
+def _hash_source(text: str) -> str:
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
+
+
+def _inline(name: str) -> str:
+    return files("sitbrief.render").joinpath("templates", name).read_text(encoding="utf-8")
 
 
 @cache

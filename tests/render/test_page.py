@@ -133,7 +133,7 @@ def test_arabic_stands_from_right_to_left(make_brief: Callable[..., Brief]) -> N
     page = tree(make_brief())
     quotes = [(quote.get("lang"), quote.get("dir")) for quote in page.iter("blockquote")]
     assert quotes == [("en", "auto")] * 3 + [("ar", "rtl")] * 2 + [("en", "auto")] * 2
-    texts = [(text.get("lang"), text.get("dir")) for text in page.xpath("//div[@class='text']")]
+    texts = [(text.get("lang"), text.get("dir")) for text in page.xpath("//details//div[@class='text']")]
     assert texts == [("en", "auto"), ("ar", "rtl"), ("en", "auto")]
     assert page.xpath("//summary/bdi[@lang='ar']/text()") == ["فتح معبر تيرمن"]
 
@@ -143,24 +143,50 @@ def test_the_page_says_its_language(make_brief: Callable[..., Brief], empty_brie
     assert [tree(brief).get("lang") for brief in (make_brief(), empty_brief)] == ["en", "en"]
 
 
-def test_a_policy_allows_only_the_page_s_own_style(make_brief: Callable[..., Brief]) -> None:
-    """The content security policy names the hash of the one style element, and nothing else is allowed."""
+def test_a_policy_allows_only_the_page_s_own_style_and_script(make_brief: Callable[..., Brief]) -> None:
+    """The content security policy names the hashes of the one style and the one script; nothing else is allowed."""
     page = tree(make_brief())
-    (style,) = page.iter("style")
     (policy,) = page.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
-    digest = b64encode(sha256(style.text.encode()).digest()).decode()
     rules = dict(rule.strip().split(" ", 1) for rule in policy.split(";"))
-    assert rules.pop("style-src") == f"'sha256-{digest}'"
-    assert rules["default-src"] == "'none'"
-    assert set(rules.values()) == {"'none'"}
+    for kind in ("style", "script"):
+        (element,) = page.iter(kind)
+        digest = b64encode(sha256(element.text.encode()).digest()).decode()
+        assert rules.pop(f"{kind}-src") == f"'sha256-{digest}'"
+    assert rules.pop("require-trusted-types-for") == "'script'"
+    assert rules == dict.fromkeys(("default-src", "base-uri", "form-action", "trusted-types"), "'none'")
 
 
-def test_the_page_loads_and_runs_nothing(make_brief: Callable[..., Brief]) -> None:
-    """No element fetches anything, no style sits outside the style element, and the style fetches nothing."""
+def test_the_page_loads_nothing(make_brief: Callable[..., Brief]) -> None:
+    """No element fetches anything, no style or handler sits in an attribute, and style and script fetch nothing."""
     page = tree(make_brief())
-    assert not {"script", "link", "img", "iframe", "object", "embed", "form", "base"} & {e.tag for e in page.iter()}
-    assert not page.xpath("//@src | //@style | //@srcset | //@background | //@action")
+    assert not {"link", "img", "iframe", "object", "embed", "form", "base"} & {e.tag for e in page.iter()}
+    assert not page.xpath("//@src | //@style | //@srcset | //@background | //@action | //@*[starts-with(name(), 'on')]")
     assert not re.search(r"url\(|@import|</", next(page.iter("style")).text)
+    assert not re.search(r"https?:|fetch|import|innerHTML|eval|</|<!--", next(page.iter("script")).text)
+
+
+def test_a_page_without_articles_has_no_panel(make_brief: Callable[..., Brief], empty_brief: Brief) -> None:
+    """Where no article can be opened there is neither panel nor script."""
+    for brief in (make_brief(articles=[]), empty_brief):
+        assert not tree(brief).xpath("//script | //*[@id='reader'] | //*[@data-sentence]")
+
+
+def test_a_citation_knows_its_sentence(make_brief: Callable[..., Brief]) -> None:
+    """Each citation of a statement, and each note, names the marked sentence that the panel opens at."""
+    brief = make_brief()
+    page = tree(brief)
+    for number, statement in enumerate(brief.statements(), start=1):
+        names = by_id(page, f"statement-{number}").xpath(".//a/@data-sentence")
+        assert [by_id(page, name).text for name in names] == [brief.sources[n - 1].quote for n in statement.citations]
+    for note in brief.sources:
+        (name,) = by_id(page, f"note-{note.number}").xpath(".//a/@data-sentence")
+        assert by_id(page, name).text == note.quote
+
+
+def test_what_is_not_of_the_article_says_what_it_is(make_brief: Callable[..., Brief]) -> None:
+    """A newsletter line stands in the text as such."""
+    (aside,) = tree(make_brief()).xpath("//span[@class='aside']")
+    assert (aside.get("data-kind"), aside.text) == ("newsletter", "Sign up for our morning letter.")
 
 
 @pytest.mark.parametrize("url", ["http://a.example/x", "HTTPS://a.example/?q=1&r=2#f", "https://سرفان.example/خبر"])

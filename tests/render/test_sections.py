@@ -38,15 +38,16 @@ def form(request: pytest.FixtureRequest) -> Form:
 
 
 def headings(page: str, level: str) -> list[str]:
-    """The headings of one level, in order."""
-    return [h.text_content() for h in lxml.html.fromstring(page).iter(level)]
+    """The headings of one level, in order, without what is hidden at first."""
+    found = lxml.html.fromstring(page).iter(level)
+    return [heading.text_content() for heading in found if not heading.xpath("ancestor::*[@hidden]")]
 
 
 def words(page: str) -> str:
-    """The text of a page without its style, with single spaces."""
+    """The text of a page without its style, its script and what is hidden at first, with single spaces."""
     tree = lxml.html.fromstring(page)
-    for style in list(tree.iter("style")):
-        style.drop_tree()
+    for element in tree.xpath("//style | //script | //*[@hidden]"):
+        element.drop_tree()
     return " ".join(tree.text_content().split())
 
 
