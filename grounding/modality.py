@@ -46,23 +46,29 @@ def _told(text: str) -> tuple[tuple[Word, bool], ...]:
 def _is_planned(verb: Word, said: Sequence[Word], shown: Sequence[tuple[Word, bool]]) -> bool:
     """True if the sentences have the verb, or if not the words around it, as a plan alone."""
     same = [planned for word, planned in shown if word.family == verb.family]
+    idiom = _is_idiom(verb, said)
     done = any(word.past and not planned and word.means & verb.means for word, planned in shown)
-    if same or done or _speaks(verb, said):
+    if same or (done and not idiom) or _speaks(verb, said):
         return bool(same) and all(same) and not done
     alike = [planned for word, planned in shown if word.means & verb.means]
-    if alike:
+    if alike and not idiom:
         return all(alike)
     others = [w for w in said if w.content and not w.large and w is not verb and w.family not in SAYING]
     near = _shares([word for word in others if word.clause == verb.clause], shown) or _shares(others, shown)
     return bool(near) and sum(near) / len(near) > _MOST
 
 
-def _speaks(verb: Word, said: Sequence[Word]) -> bool:
-    """True for a verb of saying or asking, but not for "were added" and "called off"."""
+def _is_idiom(verb: Word, said: Sequence[Word]) -> bool:
+    """True for "called off" and "took place", and for "were added": no saying, no taking."""
     at = said.index(verb)
-    passive = at > 0 and said[at - 1].low in {"was", "were", "been"}
-    phrasal = said[at + 1 : at + 2] != () and said[at + 1].low in {"off", "out"}
-    return verb.family in SAYING | ASKING and not (passive or phrasal)
+    passive = verb.family in SAYING and at > 0 and said[at - 1].low in {"was", "were", "been"}
+    follows = said[at + 1].low if at + 1 < len(said) else ""
+    return passive or follows in {"off", "out", "place", "up"}
+
+
+def _speaks(verb: Word, said: Sequence[Word]) -> bool:
+    """True for a verb of saying or asking."""
+    return verb.family in SAYING | ASKING and not _is_idiom(verb, said)
 
 
 def _shares(words: Sequence[Word], shown: Sequence[tuple[Word, bool]]) -> list[bool]:

@@ -58,7 +58,7 @@ _LINKS = frozenset("for to of that on about".split())
 _FINITE = frozenset("has had have was were did".split())
 _NO_VERBS = frozenset(
     """armed called known based limited united alleged used related concerned disputed born provided given remained
-    stayed seemed appeared forged came""".split()
+    stayed seemed appeared forged""".split()
 )
 # Verbs whose past looks like their present, told apart by the word before.
 _SAME = frozenset("put cut set hit shut hurt cast spread quit split let called".split())
@@ -95,10 +95,12 @@ def _clauses(words: list[Word]) -> list[int]:
 def _is_past(words: list[Word], at: int) -> bool:
     word = words[at]
     before = words[at - 1].low if at else ""
+    follows = words[at + 1].low if at + 1 < len(words) else ""
+    if word.low == "came" and words[at + 2 : at + 3] and words[at + 2].low == "nothing":
+        return False
     if word.low in _SAME:
-        follows = words[at + 1].low if at + 1 < len(words) else ""
         return follows == "off" or (before in _BEFORE_PAST and follows != "forward")
-    if word.large or not word.content or word.low in _NO_VERBS:
+    if word.large or not word.content or (word.low in _NO_VERBS and before not in _BEFORE_PAST | {"been"}):
         return False
     if word.low.endswith("ing"):  # "was bearing"; "hosting" alone may be anything
         return before in {"is", "are", "was", "were", "been"}
@@ -111,15 +113,15 @@ def _is_past(words: list[Word], at: int) -> bool:
 def _unreal(words: list[Word]) -> list[bool]:
     """For every word, whether it stands in the reach of a word of planning, asking, wishing or supposing."""
     marks = [False] * len(words)
-    on = False
+    on = supposed = False  # after "if" a verb in the past tells of nothing done
     for at, word in enumerate(words):
         if word.low in _ENDS or word.low in _CONJUNCTIONS:
-            on = False
-        elif on and (_is_real_again(words, at) or _is_aside(words, at)):
+            on = supposed = False
+        elif on and not supposed and (_is_real_again(words, at) or _is_aside(words, at)):
             on = False
         marks[at] = on
         if _opens(words, at):
-            on = True
+            on, supposed = True, supposed or word.low in _CONDITIONS
         if word.low in _FUTURE_ADJECTIVES:
             for place in range(at + 1, min(at + 3, len(words))):
                 marks[place] = True
@@ -134,7 +136,7 @@ def _is_real_again(words: list[Word], at: int) -> bool:
     if word.low in _FINITE:
         return before.low not in {"to", "be", *_MODALS, "not", "n't"}
     # "a plan to move the prisoners failed"
-    noun = before.content and not before.low.endswith(("ly", "ed"))
+    noun = before.content and not before.large and not before.low.endswith(("ly", "ed"))
     return noun and _is_past(words, at) and not word.low.endswith("ing")
 
 
@@ -160,6 +162,8 @@ def _opens(words: list[Word], at: int) -> bool:
 def _opens_infinitive(words: list[Word], at: int, after: str) -> bool:
     """True for "is to go", "to be moved", "asked her to let"; what "met to discuss" says is no plan."""
     before = words[at - 1]
+    if at + 1 == len(words) or words[at + 1].large or words[at + 1].low in _DETERMINERS:
+        return False  # "a call to Ordani"
     if before.low in {"is", "are", "was", "were", "be", "yet", ","} or after in {"be", "have"}:
         return True
     ahead = [word for word in words[max(0, at - 6) : at] if word.clause == before.clause]
