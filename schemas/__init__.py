@@ -1,7 +1,7 @@
 """The data of sitbrief: pure Pydantic, no I/O. Everything else is said in these terms."""
 
 from .article import Article, Aside, Published, Sentence, text_hash
-from .brief import Brief, BriefHeader, FailedArticle, Gaps, Group, SourceNote, Statement
+from .brief import Brief, BriefHeader, FailedArticle, Gaps, Group, SourceNote, Statement, Unjudged
 from .errors import (
     AnswerError,
     BriefError,
@@ -73,6 +73,7 @@ __all__ = [
     "TimeWords",
     "TooLongError",
     "TruncatedError",
+    "Unjudged",
     "Usage",
     "When",
     "WhenModel",
