@@ -198,10 +198,13 @@ def _unjudged(lines: Sequence[Line], judged: Sequence[Judged]) -> Iterator[Unjud
 
 def _statement(number: int, line: Line) -> str:
     """A statement with its cited sentences, under a line for each article, as the prompt explains them."""
-    days = "; ".join(dict.fromkeys(day for item in line.items for day in _days(item.record)))
-    parts = [f"{number}. {line.text}", *([f"days: {days}"] if days else [])]
-    for article, cited in _cited(line):
-        parts += [article_line(article), *_sentences(article, cited)]
+    parts = [f"{number}. {line.text}"]
+    articles = {(item.article.id, item.article.revision): item.article for item in line.items}
+    for place, article in articles.items():
+        records = [item.record for item in line.items if (item.article.id, item.article.revision) == place]
+        days = "; ".join(dict.fromkeys(day for record in records for day in _days(record)))
+        cited = sorted({evidence.sentence for record in records for evidence in record.evidence})
+        parts += [article_line(article), *([f"days: {days}"] if days else []), *_sentences(article, cited)]
     return "\n   ".join(parts)
 
 
@@ -212,16 +215,6 @@ def _days(record: Record) -> Iterator[str]:
         if isinstance(when, WhenModel) and when.start and when.end:
             days = str(when.start) if when.start == when.end else f"{when.start} to {when.end}"
             yield f"{when.words!r} is {days}"
-
-
-def _cited(line: Line) -> list[tuple[Article, list[int]]]:
-    """The articles that a line cites, each with the numbers of its cited sentences."""
-    articles = {(item.article.id, item.article.revision): item.article for item in line.items}
-    numbers = {
-        place: {e.sentence for i in line.items for e in i.record.evidence if (i.article.id, e.revision) == place}
-        for place in articles
-    }
-    return [(article, sorted(numbers[place])) for place, article in articles.items()]
 
 
 def _sentences(article: Article, cited: Sequence[int]) -> Iterator[str]:

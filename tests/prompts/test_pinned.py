@@ -18,7 +18,7 @@ USED = {
     "extract-correct.v1": "799eae1a8752d335",
     "extract.v1": "ebdba91ba6ee422a",
     "judge-correct.v1": "a33aa6aaf8096f01",
-    "judge.v1": "e8093fb5809444a4",
+    "judge.v1": "bd7e6bf467933b12",
 }
 
 # What each task gives its prompt.
