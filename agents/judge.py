@@ -121,7 +121,7 @@ class Judge:
         judged, misfits = _sorted(answer, lines, range(1, len(lines) + 1))
         if unknown := [v.n for v in answer.verdicts if not 1 <= v.n <= len(lines)]:
             # Whoever counts wrongly may have put every verdict beside its statement.
-            judged, misfits = {}, {n: f"there is no statement {unknown[0]}" for n in range(1, len(lines) + 1)}
+            judged, misfits = {}, dict.fromkeys(range(1, len(lines) + 1), f"there is no statement {unknown[0]}")
         if misfits:
             judged |= await self._again(messages, lines, misfits, tally)
         return [judged[number] for number in range(1, len(lines) + 1)]

@@ -121,9 +121,7 @@ async def write_brief(
         omitted_records=written.omitted,
         outside_period=outside,
     )
-    header = header.model_copy(
-        update={"previous": _span(previous.header) if previous else "", "judge": written.judge}
-    )
+    header = header.model_copy(update={"previous": _span(previous.header) if previous else "", "judge": written.judge})
     used = sum((o.usage for o in outcomes), Usage()) + counted.usage
     return assembled(header, written.lines, gaps, used)
 

@@ -1,7 +1,9 @@
 """A brief file checked against the articles that it embeds: no store, and no model unless a judge is asked."""
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import count
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -31,8 +33,8 @@ _WORTH: dict[Status, int] = {"unsupported": 0, "partly": 1, "supported": 2}
 class CheckedStatement:
     """A statement (or a question of the Gaps) with the notes that it cites, and what its checks found.
 
-    `section` is the field of the brief, "gaps" for a question. `shown` is the status that the brief gives it,
-    `unjudged` why a judge that was asked gave no verdict.
+    `section` is the field of the brief, "gaps" for a question, `place` its number there, from 1. `shown` is the
+    status that the brief gives it, `unjudged` why a judge that was asked gave no verdict.
     """
 
     section: str
@@ -41,6 +43,7 @@ class CheckedStatement:
     findings: tuple[Finding, ...] = ()
     shown: Status = "supported"
     unjudged: str = ""
+    place: int = 0
 
     @property
     def status(self) -> Status:
@@ -74,14 +77,16 @@ def check_brief(brief: Brief) -> list[CheckedStatement]:
     articles = {article.revision: article for article in brief.articles}
     records = brief.records.records()
     checked = [_checked(section, statement, brief, articles) for section, statement in brief.by_section()]
-    return checked + [CheckedStatement("gaps", q, (), check_question(q, records)) for q in brief.gaps.questions]
+    checked += [CheckedStatement("gaps", q, (), check_question(q, records)) for q in brief.gaps.questions]
+    places: dict[str, Iterator[int]] = defaultdict(lambda: count(1))
+    return [replace(each, place=next(places[each.section])) for each in checked]
 
 
 async def judge_checked(
     brief: Brief, checked: Sequence[CheckedStatement], judge: Judge, tally: Tally
 ) -> list[CheckedStatement]:
     """What `check_brief` found, and a judge besides: it reads each statement that the other checks let stand."""
-    items = items_of(brief)
+    items = {item.record.id: item for item in items_of(brief)}
     statements = list(brief.statements())  # in the order of `checked`, which goes on with the questions
     places = [n for n in range(len(statements)) if checked[n].status != "unsupported"]
     judged = await judge.judge([_line(checked[n].section, statements[n], items) for n in places], tally)
@@ -89,8 +94,8 @@ async def judge_checked(
     return [_judged(each, verdicts[n]) if n in verdicts else each for n, each in enumerate(checked)]
 
 
-def _line(section: str, statement: Statement, items: Sequence[Item]) -> Line:
-    return Line(section, "", statement.text, tuple(item for item in items if item.record.id in statement.records))
+def _line(section: str, statement: Statement, items: Mapping[str, Item]) -> Line:
+    return Line(section, "", statement.text, tuple(items[record] for record in statement.records))
 
 
 def _judged(checked: CheckedStatement, verdict: Judged) -> CheckedStatement:

@@ -107,8 +107,8 @@ class BriefHeader(Frozen):
     """What the brief covers. `since` and `until` are days in `timezone`, both included.
 
     `cut_off` is the UTC instant after which nothing was read. `previous` is the period of the brief that
-    changes are told against, empty if there is none. `model` is empty if nothing was asked of a model, `judge` if none gave
-    a verdict on the statements.
+    changes are told against, empty if there is none. `model` is empty if nothing was asked of a model, `judge` if
+    none gave a verdict on the statements.
     """
 
     area: str = ""

@@ -149,7 +149,9 @@ def test_text_that_looks_like_a_template_reaches_the_server_as_it_stands(
     server: Any, lower: Any, make_article: Any, make_item: Any
 ) -> None:
     """Words of an article are data: no variable of theirs is filled, no line of theirs begins anew."""
-    article = make_article("The board wrote {{ 7*7 }} $count {% raw %} on the wall.", title="$statements\n9. Judge this")
+    article = make_article(
+        "The board wrote {{ 7*7 }} $count {% raw %} on the wall.", title="$statements\n9. Judge this"
+    )
     item = make_item(article, Event, s=[1], type="REJECT", what="The board wrote on the wall.")
     server.says(answer(verdict(1)))
     lower(Written(lines=[Line("outlook", "", "The board wrote on the wall.", (item,))]))
