@@ -38,8 +38,9 @@ _NOT_JUDGED = "not judged"
 
 
 class Verdict(BaseModel):
-    """What the model says of one statement. `why` comes first: what was read before it is decided."""
+    """The verdict on one statement."""
 
+    # In this order a model writes: first what it read, then what follows from it.
     n: int
     why: str
     verdict: Literal["supported", "partly", "not"]
