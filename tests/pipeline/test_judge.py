@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import httpx2
 import pytest
 from pydantic import SecretStr
-from sitbrief.pipeline import CheckedStatement, Period, Run, Settings, SituationBrief, check_brief, read_brief
+from sitbrief.pipeline import CheckedStatement, Period, Run, Settings, SituationBrief, check_brief, demo, read_brief
 from sitbrief.schemas import Article, NoModelError
 from sitbrief.store import Store
 
@@ -224,3 +224,37 @@ def test_what_the_checks_refuse_is_not_shown_to_the_judge(write: Any, settings: 
     assert (first.status, second.status) == ("unsupported", "supported")
     assert "1. Sarvan closed the bridge." in wire.said[0]
     assert "98 times" not in wire.said[0]
+
+
+# A recorded judge over a part of the demo, with one statement spoiled.
+
+ASKED = "Foreign Minister Dilevi asked his Tirmeni counterpart Besheli by telephone to let Sarvani experts see"
+SPOILED = "Tirmen's Foreign Minister Besheli asked her counterpart Dilevi by telephone to let Sarvani experts see"
+
+
+@pytest.fixture(scope="module")
+def spoiled() -> SituationBrief:
+    """The demo's takeaways and developments; in one statement who asked and who was asked are exchanged."""
+    brief = demo()
+    data = json.loads(brief.to_json())
+    for section in ("changed", "positions", "figures", "contradictions", "outlook"):
+        data[section] = []
+    told = [statement for group in data["developments"] for statement in group["statements"]]
+    (asked,) = (statement for statement in told if statement["text"].startswith(ASKED))
+    asked["text"] = asked["text"].replace(ASKED, SPOILED)
+    return SituationBrief.model_validate(data)
+
+
+@pytest.mark.vcr
+def test_a_recorded_judge_gives_each_statement_one_verdict(
+    spoiled: SituationBrief, recorded: Settings, store: Store
+) -> None:
+    """No status is raised; the exchanged actors, which the other checks let pass, are found by this recording."""
+    before = check_brief(spoiled)
+    after = asyncio.run(Run(recorded.model_copy(update={"judge": True}), store).check(spoiled))
+    worth = ("unsupported", "partly", "supported").index
+    assert [each.unjudged for each in after] == [""] * len(before)
+    assert all(worth(now.status) <= worth(then.status) for now, then in zip(after, before, strict=True))
+    (exchanged,) = (n for n, each in enumerate(before) if each.text.startswith(SPOILED))
+    assert before[exchanged].status == "supported"
+    assert after[exchanged].status == "unsupported"
