@@ -8,7 +8,7 @@ from pydantic import BaseModel, model_validator
 
 from ..schemas import Actor, Article, Event, Figure, Record, Stance, WhenModel
 
-__all__ = ["SECTIONS", "Corrections", "Draft", "DraftStatement", "Item", "records_text"]
+__all__ = ["SECTIONS", "Corrections", "Draft", "DraftStatement", "Item", "article_line", "records_text"]
 
 # In the order of the brief.
 SECTIONS = (
@@ -93,12 +93,13 @@ def records_text(items: Sequence[Item], prefix: str = "") -> str:
         place = (item.article.id, item.article.revision)  # two outlets may print one text
         if place != sheet.article:
             sheet.article = place
-            sheet.lines.append(_article_line(item.article))
+            sheet.lines.append(article_line(item.article))
         sheet.lines.append(f"[{prefix}{number}] {_line(item.record)}")
     return "\n".join(sheet.lines)
 
 
-def _article_line(article: Article) -> str:
+def article_line(article: Article) -> str:
+    """The line under which what an article says is put to the model."""
     published = f"published {article.published.day}" if article.published else "undated"
     return f"# {article.outlet or 'outlet not given'}: {article.title!r}, {published}"
 

@@ -21,12 +21,13 @@ from ..schemas import (
     Stance,
     TooLongError,
     TruncatedError,
+    Unjudged,
     status_of,
 )
 from .client import Client, Tally
 from .drafts import SECTIONS, Corrections, Draft, DraftStatement, Item, records_text
 
-__all__ = ["BRIEF_PROMPTS", "Line", "Material", "Summariser", "Written"]
+__all__ = ["BRIEF_PROMPTS", "Line", "Material", "Summariser", "Written", "checked_questions", "refused"]
 
 BRIEF_PROMPTS = ("brief.v1", "brief-correct.v1")
 
@@ -65,7 +66,7 @@ class Material:
 class Line:
     """A statement in its section, with the items that it rests on, and what its checks found.
 
-    Light findings stay with a line that stands, and are shown beside it.
+    Light findings stay with a line that stands, and are shown beside it; so are `marks`.
     """
 
     section: str
@@ -73,6 +74,7 @@ class Line:
     text: str
     items: tuple[Item, ...]
     findings: tuple[Finding, ...] = ()
+    marks: tuple[str, ...] = ()
 
     def notes(self) -> list[SourceNote]:
         """The cited sentences, each once, numbered from 1 within this line."""
@@ -85,12 +87,17 @@ class Line:
 
 @dataclass
 class Written:
-    """The lines that passed their checks, the questions, and what did not: nothing is dropped unseen."""
+    """The lines that passed their checks, the questions, and what did not: nothing is dropped unseen.
+
+    `judge` is the model that gave verdicts on the lines, `unjudged` those lines on which it gave none.
+    """
 
     lines: list[Line] = field(default_factory=list)
     questions: list[str] = field(default_factory=list)
     refused: list[Rejected] = field(default_factory=list)
     omitted: int = 0
+    unjudged: list[Unjudged] = field(default_factory=list)
+    judge: str = ""
 
 
 @dataclass(frozen=True)
@@ -105,7 +112,7 @@ class Summariser:
         written = await self._in_what_fits(material, tally)
         written.lines, repeated = _told_once(_few_takeaways(written))
         written.refused += repeated
-        written.questions, failing = _questions(written)
+        written.questions, failing = checked_questions(written)
         written.refused += failing
         return written
 
@@ -177,7 +184,7 @@ class Summariser:
             if again is not None:
                 line = _checked(_line(line.section, line.heading, again, items, earlier))
             if status_of(line.findings) == "unsupported":
-                written.refused.append(_refused(line))
+                written.refused.append(refused(line))
             else:
                 written.lines.append(line)
 
@@ -260,12 +267,13 @@ def _failures_text(bad: Sequence[Line], items: Sequence[Item]) -> str:
     return "\n".join(parts)
 
 
-def _refused(line: Line) -> Rejected:
+def refused(line: Line) -> Rejected:
+    """The line as the Gaps tell of it."""
     raw = {"section": line.section, "t": line.text, "records": [item.record.id for item in line.items]}
     return Rejected(kind="statement", raw=raw, findings=line.findings)
 
 
-def _questions(written: Written) -> tuple[list[str], list[Rejected]]:
+def checked_questions(written: Written) -> tuple[list[str], list[Rejected]]:
     """The questions whose names and numbers stand in a record that the brief cites, and the others."""
     records = [item.record for line in written.lines for item in line.items]
     good, bad = [], []
@@ -288,13 +296,13 @@ def _few_takeaways(written: Written) -> list[Line]:
     takeaways = [line for line in written.lines if line.section == "takeaways"]
     others = [line for line in written.lines if line.section != "takeaways"]
     finding = Finding(check="bound", reason=f"more than {_MOST_TAKEAWAYS} takeaways")
-    written.refused += [_refused(replace(line, findings=(finding,))) for line in takeaways[_MOST_TAKEAWAYS:]]
+    written.refused += [refused(replace(line, findings=(finding,))) for line in takeaways[_MOST_TAKEAWAYS:]]
     return sorted(takeaways[:_MOST_TAKEAWAYS] + others, key=lambda line: SECTIONS.index(line.section))
 
 
 def _unasked(line: Line) -> Rejected:
     finding = Finding(check="section", value=line.section, reason=f"{line.section!r} was not asked for in this call")
-    return _refused(replace(line, findings=(finding,)))
+    return refused(replace(line, findings=(finding,)))
 
 
 def _told_once(lines: Sequence[Line]) -> tuple[list[Line], list[Rejected]]:
@@ -314,7 +322,7 @@ def _told_once(lines: Sequence[Line]) -> tuple[list[Line], list[Rejected]]:
             kept.append(line)
         else:
             reason = f"told already under {twin.section}: {twin.text}"
-            repeated.append(_refused(replace(line, findings=(Finding(check="repetition", reason=reason),))))
+            repeated.append(refused(replace(line, findings=(Finding(check="repetition", reason=reason),))))
     return kept, repeated
 
 

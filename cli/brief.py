@@ -9,6 +9,8 @@ from .common import (
     AreaOption,
     BriefFormat,
     ExitCode,
+    JudgeModelOption,
+    JudgeOption,
     ModelOption,
     OutOption,
     PathsArgument,
@@ -48,6 +50,8 @@ def brief(
     out: OutOption = None,
     published: PublishedOption = None,
     model: ModelOption = None,
+    judge: JudgeOption = False,
+    judge_model: JudgeModelOption = None,
     area: AreaOption = None,
     timezone: TimezoneOption = None,
     store: StoreOption = None,
@@ -64,7 +68,15 @@ def brief(
         from .brief_run import run_brief
 
         writable(out)
-        settings = Settings.of(model=model, area=area, timezone=timezone, store=store, prompts=prompts)
+        settings = Settings.of(
+            model=model,
+            judge=judge or judge_model is not None or None,  # None: as the environment says
+            judge_model=judge_model,
+            area=area,
+            timezone=timezone,
+            store=store,
+            prompts=prompts,
+        )
         days = as_day(day), as_day(since), as_day(until)
         written, intake = run_brief(settings, paths, days, as_day(published))
         note_failures(intake.failed, intake.ignored)
@@ -85,7 +97,7 @@ def printed(written: "SituationBrief", form: BriefFormat) -> str:
 
 
 def exit_code(written: "SituationBrief") -> ExitCode:
-    """Partial if an article failed; failed if nothing came of what there was; nothing if there was nothing."""
+    """Partial if an article or the judge failed; failed if nothing came of what there was; else nothing or done."""
     gaps = written.gaps
     if written.empty and (gaps.failed or gaps.rejected or gaps.refused):
         for reason in dict.fromkeys(failure.reason for failure in gaps.failed):
@@ -95,7 +107,10 @@ def exit_code(written: "SituationBrief") -> ExitCode:
             f"{len(gaps.refused)} statement(s) did not pass their checks."
         )
         return ExitCode.FAILED
+    for each in gaps.unjudged:
+        note(f"{len(each.statements)} statement(s) without a verdict of the judge: {each.reason}")
     if gaps.failed:
         note(f"{len(gaps.failed)} article(s) gave nothing; the Gaps section says why.")
+    if gaps.failed or gaps.unjudged:
         return ExitCode.PARTIAL
     return ExitCode.NOTHING if written.empty else ExitCode.DONE

@@ -16,6 +16,8 @@ __all__ = [
     "AreaOption",
     "BriefFormat",
     "ExitCode",
+    "JudgeModelOption",
+    "JudgeOption",
     "ModelOption",
     "OutOption",
     "PathsArgument",
@@ -67,6 +69,18 @@ PublishedOption = Annotated[
 ModelOption = Annotated[str | None, typer.Option("--model", help="The model's name. [env: SITBRIEF_MODEL]")]
 PromptsOption = Annotated[
     Path | None, typer.Option("--prompts", help="A folder with prompts of your own. [env: SITBRIEF_PROMPTS]")
+]
+JudgeOption = Annotated[
+    bool,
+    typer.Option("--judge", help="Have a model read each statement against its sentences. [env: SITBRIEF_JUDGE]"),
+]
+JudgeModelOption = Annotated[
+    str | None,
+    typer.Option(
+        "--judge-model",
+        metavar="NAME",
+        help="The judge's model; implies --judge. [env: SITBRIEF_JUDGE_MODEL; the model]",
+    ),
 ]
 AreaOption = Annotated[str | None, typer.Option("--area", help="The area in the header. [env: SITBRIEF_AREA]")]
 TimezoneOption = Annotated[

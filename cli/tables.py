@@ -1,16 +1,25 @@
-"""Records as a table for a terminal."""
+"""Records, and checked statements, as tables for a terminal."""
 
 import io
-from collections.abc import Sequence
+import shutil
+import sys
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from ..pipeline import CheckedStatement
+from ..render.escape import visible
+from ..render.outline import TITLES
+from ..render.words import fault
 from ..schemas import Actor, Article, Event, Figure, Record, Stance, WhenModel
 
 if TYPE_CHECKING:
     from rich.table import Table
+    from rich.text import Text
 
-__all__ = ["records_table"]
+__all__ = ["checked_table", "records_table"]
+
+_STYLES = {"supported": "green", "partly": "yellow", "unsupported": "bold red"}
 
 
 def records_table(pairs: Sequence[tuple[Article, Record]]) -> str:
@@ -54,3 +63,55 @@ def _days(when: WhenModel) -> str:
     if when.start is None:
         return when.words
     return str(when.start) if when.start == when.end else f"{when.start} to {when.end}"
+
+
+def checked_table(checked: Sequence[CheckedStatement], *, terminal: bool) -> str:
+    """A table a section: number, status, the statement with what was found, and its cited sentences.
+
+    On a `terminal` as wide as that is, in colour; elsewhere 80 columns of plain ASCII lines.
+    """
+    from rich.console import Console
+
+    terminal = terminal and sys.stdout.isatty()
+    width = shutil.get_terminal_size().columns if terminal else 80
+    page = io.StringIO()
+    console = Console(file=page, width=width, force_terminal=terminal)
+    for section, group in groupby(checked, key=lambda statement: statement.section):
+        console.print(_checked_section(TITLES[section], list(group)))
+    return "\n".join(line.rstrip() for line in page.getvalue().splitlines())
+
+
+def _checked_section(title: str, checked: Sequence[CheckedStatement]) -> "Table":
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(title=Text(title), title_justify="left", box=box.ASCII2, show_lines=True, expand=True)
+    table.add_column("no.")
+    table.add_column("status", no_wrap=True)
+    table.add_column("statement, faults", ratio=1)
+    table.add_column("cited sentences", ratio=1)
+    for each in checked:
+        status = Text(each.status, style=_STYLES[each.status])
+        table.add_row(Text(str(each.place)), status, Text("\n").join(_told(each)), Text("\n").join(_cited(each)))
+    return table
+
+
+def _told(checked: CheckedStatement) -> "Iterator[Text]":
+    from rich.text import Text
+
+    yield Text(visible(checked.text))
+    for finding in checked.findings:
+        reason = visible(f"- {fault(finding)}: {finding.reason}")
+        yield Text(reason, style=_STYLES["partly" if finding.light else "unsupported"])
+    if checked.unjudged:
+        yield Text("- not judged", style=_STYLES["partly"])
+
+
+def _cited(checked: CheckedStatement) -> "Iterator[Text]":
+    """The sentences by article, each article named once in a run of its own."""
+    from rich.text import Text
+
+    for (outlet, title), notes in groupby(checked.notes, key=lambda note: (note.outlet, note.title)):
+        yield Text(visible(", ".join(filter(None, (outlet, f"“{title}”")))), style="dim")
+        yield from (Text(visible(f"[{note.number}] {note.quote}")) for note in notes)

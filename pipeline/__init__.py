@@ -2,7 +2,7 @@
 
 from .api import aextract, brief, extract, extract_actors, extract_events, extract_stances, read_articles
 from .briefing import Period, SituationBrief
-from .checking import CheckedStatement, check_brief, read_brief
+from .checking import CheckedStatement, check_brief, judge_checked, read_brief
 from .demo import DEMO_MODEL, demo
 from .extracting import Outcome
 from .progress import Progress, Quiet
@@ -28,6 +28,7 @@ __all__ = [
     "extract_actors",
     "extract_events",
     "extract_stances",
+    "judge_checked",
     "period_of",
     "read_articles",
     "read_brief",

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from ..agents import Client, Item, Line, Material, Summariser, Tally, Written
+from ..agents import Client, Item, Judge, Line, Material, Summariser, Tally, Written
 from ..analysis import rank
 from ..schemas import (
     Article,
@@ -23,7 +23,7 @@ from ..schemas import (
 )
 from .extracting import Outcome
 
-__all__ = ["Period", "SituationBrief", "cut_off", "write_brief"]
+__all__ = ["Period", "SituationBrief", "cut_off", "items_of", "write_brief"]
 
 
 @dataclass(frozen=True)
@@ -83,19 +83,22 @@ async def write_brief(
     header: BriefHeader,
     client: Client,
     *,
+    judge: Judge | None = None,
     previous: Brief | None = None,
     failed: Sequence[FailedArticle] = (),
     outside: int = 0,
     folder: Path | None = None,
     tally: Tally | None = None,
 ) -> SituationBrief:
-    """The brief of `outcomes`, by one call; with no verified record an empty one, and no call.
+    """The brief of `outcomes`, by one call, and one more if a `judge` reads it; with no verified record an empty
+    one, and no call.
 
-    `header.previous` is filled from `previous`, against whose cited records changes are told.
+    `header.previous` is filled from `previous`, against whose cited records changes are told, `header.judge` by
+    the judge that answered.
     """
     counted = tally or Tally()
     items = _items(outcomes)
-    earlier = _earlier(previous)
+    earlier = items_of(previous) if previous else []
     written = Written()
     if items:
         material = Material(
@@ -106,16 +109,19 @@ async def write_brief(
             earlier_period=_span(previous.header) if previous else "",
         )
         written = await Summariser(client, folder).summarise(material, counted)
+        if judge:
+            written = await judge.lower(written, counted)
     gaps = Gaps(
         questions=tuple(written.questions),
         undated=tuple(o.article.title for o in outcomes if o.article.published is None),
         failed=(*failed, *(FailedArticle(name=o.article.name, reason=o.problem) for o in outcomes if o.problem)),
         rejected=tuple(r for o in outcomes if o.extraction for r in o.extraction.rejected),
         refused=tuple(written.refused),
+        unjudged=tuple(written.unjudged),
         omitted_records=written.omitted,
         outside_period=outside,
     )
-    header = header.model_copy(update={"previous": _span(previous.header) if previous else ""})
+    header = header.model_copy(update={"previous": _span(previous.header) if previous else "", "judge": written.judge})
     used = sum((o.usage for o in outcomes), Usage()) + counted.usage
     return assembled(header, written.lines, gaps, used)
 
@@ -129,13 +135,11 @@ def _items(outcomes: Iterable[Outcome]) -> list[Item]:
     return [Item(record, article) for record, article in rank(pairs)]
 
 
-def _earlier(previous: Brief | None) -> list[Item]:
-    """The records that the last brief told, each with the revision that it cited."""
-    if previous is None:
-        return []
+def items_of(brief: Brief) -> list[Item]:
+    """The records that a brief told, each with the revision that it cited."""
     found = []
-    for record in previous.records.records():
-        article = previous.article(record.evidence[0].article, record.evidence[0].revision) if record.evidence else None
+    for record in brief.records.records():
+        article = brief.article(record.evidence[0].article, record.evidence[0].revision) if record.evidence else None
         if article is not None:
             found.append(Item(record, article))
     return found
@@ -159,7 +163,7 @@ class _Notes:
             text=line.text,
             records=tuple(dict.fromkeys(item.record.id for item in line.items)),
             citations=tuple(sorted(self._number(note) for note in line.notes())),
-            marks=tuple(dict.fromkeys([*(mark for item in line.items for mark in item.record.marks), *_partly(line)])),
+            marks=tuple(dict.fromkeys(_marks(line))),
             status="partly" if line.findings else "supported",
             findings=line.findings,
         )
@@ -172,8 +176,11 @@ class _Notes:
         return self.numbers[place]
 
 
-def _partly(line: Line) -> Iterator[str]:
-    """What a reader is told of a statement that its sentences carry but for a shade."""
+def _marks(line: Line) -> Iterator[str]:
+    """What a reader is told beside a statement: of its records, of shades that are not carried, of the judge."""
+    for item in line.items:
+        yield from item.record.marks
+    yield from line.marks
     yield from (f"partly carried: {finding.reason}" for finding in line.findings)
 
 

@@ -1,25 +1,59 @@
-"""A brief file checked against the articles that it embeds: no store, no model."""
+"""A brief file checked against the articles that it embeds: no store, and no model unless a judge is asked."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import count
 from pathlib import Path
 
 from pydantic import ValidationError
 
+from ..agents import Item, Judge, Judged, Line, Tally
 from ..grounding import check_note, check_question, check_statement, ground
-from ..schemas import Article, Brief, BriefError, Evidence, Finding, Record, Statement
-from .briefing import SituationBrief
+from ..schemas import (
+    Article,
+    Brief,
+    BriefError,
+    Evidence,
+    Finding,
+    Record,
+    SourceNote,
+    Statement,
+    Status,
+    status_of,
+)
+from .briefing import SituationBrief, items_of
 
-__all__ = ["CheckedStatement", "check_brief", "read_brief"]
+__all__ = ["CheckedStatement", "check_brief", "judge_checked", "read_brief"]
+
+_WORTH: dict[Status, int] = {"unsupported": 0, "partly": 1, "supported": 2}
 
 
 @dataclass(frozen=True)
 class CheckedStatement:
-    """A statement (or a question of the Gaps) with what its checks found; nothing found: it holds."""
+    """A statement (or a question of the Gaps) with the notes that it cites, and what its checks found.
 
+    `section` is the field of the brief, "gaps" for a question, `place` its number there, from 1. `shown` is the
+    status that the brief gives it, `unjudged` why a judge that was asked gave no verdict.
+    """
+
+    section: str
     text: str
-    citations: tuple[int, ...]
-    findings: tuple[Finding, ...]
+    notes: tuple[SourceNote, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    shown: Status = "supported"
+    unjudged: str = ""
+    place: int = 0
+
+    @property
+    def status(self) -> Status:
+        """How far it is carried, by what was found."""
+        return status_of(self.findings)
+
+    @property
+    def holds(self) -> bool:
+        """True if it is carried as far as the brief says."""
+        return _WORTH[self.status] >= _WORTH[self.shown]
 
 
 def read_brief(path: Path) -> SituationBrief:
@@ -36,27 +70,64 @@ def read_brief(path: Path) -> SituationBrief:
 
 
 def check_brief(brief: Brief) -> list[CheckedStatement]:
-    """Every statement against its cited sentences, these against their revisions, and the questions."""
+    """Every statement against its cited sentences, these against their revisions, and the questions.
+
+    What a judge held against a statement is taken over from the brief: without a model it cannot be repeated.
+    """
     articles = {article.revision: article for article in brief.articles}
     records = brief.records.records()
-    checked = [_checked(statement, brief, articles) for statement in brief.statements()]
-    checked += [CheckedStatement(q, (), check_question(q, records)) for q in brief.gaps.questions]
-    return checked
+    checked = [_checked(section, statement, brief, articles) for section, statement in brief.by_section()]
+    checked += [CheckedStatement("gaps", q, (), check_question(q, records)) for q in brief.gaps.questions]
+    places: dict[str, Iterator[int]] = defaultdict(lambda: count(1))
+    return [replace(each, place=next(places[each.section])) for each in checked]
 
 
-def _checked(statement: Statement, brief: Brief, articles: dict[str, Article]) -> CheckedStatement:
-    notes = [brief.sources[number - 1] for number in statement.citations]
+async def judge_checked(
+    brief: Brief, checked: Sequence[CheckedStatement], judge: Judge, tally: Tally
+) -> list[CheckedStatement]:
+    """What `check_brief` found, and a judge besides: it reads each statement that the other checks let stand."""
+    items = {item.record.id: item for item in items_of(brief)}
+    statements = list(brief.statements())  # in the order of `checked`, which goes on with the questions
+    places = [n for n in range(len(statements)) if checked[n].status != "unsupported"]
+    judged = await judge.judge([_line(checked[n].section, statements[n], items) for n in places], tally)
+    verdicts = dict(zip(places, judged, strict=True))
+    return [_judged(each, verdicts[n]) if n in verdicts else each for n, each in enumerate(checked)]
+
+
+def _line(section: str, statement: Statement, items: Mapping[str, Item]) -> Line:
+    return Line(section, "", statement.text, tuple(items[record] for record in statement.records))
+
+
+def _judged(checked: CheckedStatement, verdict: Judged) -> CheckedStatement:
+    if verdict.problem:
+        return replace(checked, unjudged=verdict.problem)
+    others = [finding for finding in checked.findings if finding.check != "judge"]
+    return replace(checked, findings=(*others, *([verdict.finding] if verdict.finding else [])))
+
+
+def _checked(section: str, statement: Statement, brief: Brief, articles: dict[str, Article]) -> CheckedStatement:
+    notes = tuple(brief.sources[number - 1] for number in statement.citations)
     records = [record for record in brief.records.records() if record.id in statement.records]
-    findings = [finding for note in notes for finding in check_note(note, brief.article(note.article, note.revision))]
-    if not notes:
-        findings.append(Finding(check="citation", value=statement.text, reason="it cites no sentence"))
-    findings += [finding for record in records for finding in _record_faults(record, brief)]
-    if {(n.article, n.revision, n.sentence) for n in notes} != {_place(e) for r in records for e in r.evidence}:
-        reason = "its source notes are not the sentences that its records rest on"
-        findings.append(Finding(check="citation", value=statement.text, reason=reason))
+    findings = [*_note_faults(statement, notes, records, brief)]
     if not findings:
         findings += check_statement(statement.text, notes, articles, records)
-    return CheckedStatement(statement.text, statement.citations, tuple(findings))
+        findings += (finding for finding in statement.findings if finding.check == "judge")
+    return CheckedStatement(section, statement.text, notes, tuple(findings), statement.status)
+
+
+def _note_faults(
+    statement: Statement, notes: Sequence[SourceNote], records: Sequence[Record], brief: Brief
+) -> Iterator[Finding]:
+    """Why what a statement rests on is not what the brief embeds."""
+    for note in notes:
+        yield from check_note(note, brief.article(note.article, note.revision))
+    if not notes:
+        yield Finding(check="citation", value=statement.text, reason="it cites no sentence")
+    for record in records:
+        yield from _record_faults(record, brief)
+    if {(n.article, n.revision, n.sentence) for n in notes} != {_place(e) for r in records for e in r.evidence}:
+        reason = "its source notes are not the sentences that its records rest on"
+        yield Finding(check="citation", value=statement.text, reason=reason)
 
 
 def _place(evidence: Evidence) -> tuple[str, str, int]:
@@ -71,6 +142,6 @@ def _record_faults(record: Record, brief: Brief) -> Iterator[Finding]:
         yield Finding(check="record", value=record.id, reason=f"the article of record {record.id!r} is not embedded")
         return
     again, findings = ground(record, article)
-    yield from findings
+    yield from (finding.model_copy(update={"light": False}) for finding in findings)  # it should not be here at all
     if not findings and again != record:
         yield Finding(check="record", value=record.id, reason=f"record {record.id!r} is not what its sentences give")

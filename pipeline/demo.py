@@ -32,6 +32,7 @@ def demo(progress: Progress | None = None, record_from: Settings | None = None) 
         timezone="UTC",
         store=":memory:",
         model=DEMO_MODEL,
+        judge=False,
         prompts=None,
         in_flight=8,
         deadline=600,

@@ -1,20 +1,22 @@
 """A whole run: articles in, stored; extractions; the brief, checked and kept."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import httpx2
 
-from ..agents import Client, Endpoint, Tally
+from ..agents import Client, Endpoint, Judge, Tally
 from ..agents.transport import Sleep
 from ..prompts import check_folder
-from ..schemas import KINDS, Article, BriefHeader, FailedArticle, Record, SettingsError
+from ..schemas import KINDS, Article, Brief, BriefHeader, FailedArticle, Record, SettingsError
 from ..sources import read_articles
 from ..store import Store
 from .briefing import Period, SituationBrief, cut_off, write_brief
+from .checking import CheckedStatement, check_brief, judge_checked
 from .extracting import Outcome, extract_all
 from .progress import Progress, Quiet
 from .settings import Settings
@@ -100,12 +102,12 @@ class Run:
     transport: httpx2.AsyncBaseTransport | None = None
     recorded: bool = False
 
-    def client(self) -> Client:
-        """A client of the configured endpoint, on this run's store.
+    def client(self, *, judge: bool = False) -> Client:
+        """A client of the configured model (with `judge` the judge's) on this run's store.
 
         NoModelError if there is none, PromptError if the folder of prompts cannot be used.
         """
-        base_url, model, key = self.settings.endpoint()
+        base_url, model, key = self.settings.endpoint(judge=judge)
         if self.settings.prompts:
             check_folder(self.settings.prompts)
         try:
@@ -121,6 +123,15 @@ class Run:
             raise SettingsError(
                 f"the HTTP client cannot be set up: {problem}. Check HTTPS_PROXY, SSL_CERT_FILE and OPENAI_BASE_URL."
             ) from problem
+
+    @asynccontextmanager
+    async def judge(self) -> AsyncIterator[Judge | None]:
+        """The judge, if the settings ask for one."""
+        if not self.settings.judge:
+            yield None
+            return
+        async with self.client(judge=True) as client:
+            yield Judge(client, self.settings.prompts)
 
     async def extract(self, articles: Sequence[Article], kinds: tuple[type[Record], ...] = KINDS) -> list[Outcome]:
         """One outcome an article, in the order given."""
@@ -143,13 +154,14 @@ class Run:
             model=self.settings.model,
             recorded=self.recorded,
         )
-        async with self.client() as client:
+        async with self.client() as client, self.judge() as judge:
             outcomes = await self._extract(client, inside, KINDS)
             self.progress.writing()
             brief = await write_brief(
                 outcomes,
                 header,
                 client,
+                judge=judge,
                 previous=self.store.previous_brief(period.start, self.settings.area),
                 failed=failed,
                 outside=len(articles) - len(inside),
@@ -159,6 +171,14 @@ class Run:
         if not brief.empty:
             self.store.keep_brief(brief)
         return brief
+
+    async def check(self, brief: Brief) -> list[CheckedStatement]:
+        """The statements of a brief with what their checks found, and the judge if the settings ask for one."""
+        checked = check_brief(brief)
+        async with self.judge() as judge:
+            if judge is None:
+                return checked
+            return await judge_checked(brief, checked, judge, Tally(seen=self.progress.usage))
 
     async def _extract(
         self, client: Client, articles: Sequence[Article], kinds: tuple[type[Record], ...]

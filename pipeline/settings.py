@@ -12,7 +12,7 @@ from ..schemas import NoModelError, SettingsError
 __all__ = ["Settings"]
 
 # Those that have a flag of their own on the command line.
-_FLAGS = {"area", "model", "prompts", "store", "timezone"}
+_FLAGS = {"area", "judge", "model", "prompts", "store", "timezone"}
 _OPENAI = "https://api.openai.com/v1"
 
 
@@ -26,7 +26,8 @@ class Settings(BaseSettings):
     """What a run is done with. Each comes from a flag (an argument here), else `SITBRIEF_<NAME>`, else its default.
 
     The endpoint comes from OPENAI_BASE_URL and OPENAI_API_KEY. `in_flight` bounds the requests under way,
-    `deadline` the seconds that one answer may take with its retries.
+    `deadline` the seconds that one answer may take with its retries. `judge` has a model read each statement of a
+    brief against its sentences: `judge_model`, or else `model`.
     """
 
     model_config = SettingsConfigDict(
@@ -37,6 +38,8 @@ class Settings(BaseSettings):
     timezone: str = "UTC"
     store: str = Field(default_factory=_default_store)
     model: str = ""
+    judge: bool = False
+    judge_model: str = ""
     prompts: Path | None = None
     in_flight: int = Field(default=8, ge=1, le=256)
     deadline: float = Field(default=600.0, gt=0)
@@ -71,15 +74,19 @@ class Settings(BaseSettings):
         """The time zone whose midnights begin and end a day."""
         return ZoneInfo(self.timezone)
 
-    def endpoint(self) -> tuple[str, str, str]:
-        """Base URL, model and key. NoModelError says in three lines how to give what is missing."""
+    def endpoint(self, *, judge: bool = False) -> tuple[str, str, str]:
+        """Base URL, model (with `judge` the judge's) and key. NoModelError says in three lines how to give what is
+        missing.
+        """
         key = self.api_key.get_secret_value()
-        if not (self.model and (key or self.base_url)):
+        model = (judge and self.judge_model) or self.model
+        names = "--judge-model NAME or SITBRIEF_JUDGE_MODEL" if judge else "--model NAME or SITBRIEF_MODEL"
+        if not (model and (key or self.base_url)):
             raise NoModelError(
-                "No model is configured. Name one with --model NAME or SITBRIEF_MODEL, and say where it is:\n"
+                f"No model is configured. Name one with {names}, and say where it is:\n"
                 "OPENAI_API_KEY for OpenAI, or OPENAI_BASE_URL for any other server that speaks its protocol, such as\n"
                 "http://localhost:11434/v1, which may need no key. A brief without a model: sitbrief demo"
             )
         if self.base_url and not self.base_url.startswith(("http://", "https://")):
             raise SettingsError(f"OPENAI_BASE_URL is {self.base_url!r}; begin it with http:// or https://.")
-        return self.base_url or _OPENAI, self.model, key or "none"
+        return self.base_url or _OPENAI, model, key or "none"

@@ -44,5 +44,5 @@ def view(brief: Brief, shown: list[Section]) -> dict[str, Any]:
         "publication": publication(header.timezone),
         "asked": ASKED,
         "counted": COUNTED,
-        "tallies": tallies(brief.gaps),
+        "tallies": tallies(brief),
     }

@@ -15,6 +15,7 @@ __all__ = [
     "Tally",
     "authorship",
     "facts",
+    "fault",
     "headline",
     "nothing_to_report",
     "tallies",
@@ -59,14 +60,16 @@ def facts(brief: Brief) -> list[tuple[str, str]]:
         ("Articles read", str(header.articles)),
         ("Sources cited", f"{_number(len(brief.sources), 'sentence')} of {_number(cited, 'article')}"),
     ]
-    return [*pairs, ("Model", header.model)] if header.model else pairs
+    named = [("Model", header.model), ("Judge", header.judge)]
+    return pairs + [(label, model) for label, model in named if model]
 
 
 def authorship(header: BriefHeader) -> str:
-    """Who wrote the brief, where a model did, and whether its answers were recorded; else empty."""
+    """Who wrote the brief and who judged it, where models did, and whether answers were recorded; else empty."""
     model = "A model wrote this brief from checked records." if header.model else ""
+    judge = "The judge, a model that may err too, read each statement against its sentences." if header.judge else ""
     recorded = "It was made from recorded answers; no model was asked this time." if header.recorded else ""
-    return " ".join(filter(None, [model, recorded]))
+    return " ".join(filter(None, [model, judge, recorded]))
 
 
 def nothing_to_report(header: BriefHeader) -> str:
@@ -76,8 +79,12 @@ def nothing_to_report(header: BriefHeader) -> str:
     return f"Nothing to report for {area}, {_period(header)} ({bounds}): {_number(header.articles, 'article')} read."
 
 
-def tallies(gaps: Gaps) -> list[Tally]:
-    """What was left out, every sort with its number, zero included, and with the reasons."""
+def tallies(brief: Brief) -> list[Tally]:
+    """What was left out, every sort with its number, zero included, and with the reasons.
+
+    Statements without a verdict are a sort only where a judge was asked.
+    """
+    gaps = brief.gaps
     undated = tuple(Item("", name) for name in gaps.undated)
     failed = tuple(Item("", failure.name, (failure.reason,)) for failure in gaps.failed)
     rejected, refused = _dropped(gaps.rejected), _dropped(gaps.refused)
@@ -86,9 +93,17 @@ def tallies(gaps: Gaps) -> list[Tally]:
         Tally("Articles that could not be used", len(failed), failed),
         Tally("Records taken from articles but dropped, as they failed the checks", len(rejected), rejected),
         Tally("Statements and questions written but dropped, as they failed the checks", len(refused), refused),
+        *([_unjudged(gaps)] if brief.header.judge or gaps.unjudged else []),
         Tally("Checked records left out for want of room", gaps.omitted_records),
         Tally("Articles outside the period", gaps.outside_period),
     ]
+
+
+def _unjudged(gaps: Gaps) -> Tally:
+    """How many statements have no verdict, by reason; in the sections they are marked."""
+    numbers = [len(each.statements) for each in gaps.unjudged]
+    items = (Item("", _number(n, "statement"), (each.reason,)) for n, each in zip(numbers, gaps.unjudged, strict=True))
+    return Tally("Statements shown on which the judge gave no verdict", sum(numbers), tuple(items))
 
 
 def _area(header: BriefHeader) -> str:
@@ -121,8 +136,17 @@ def _flat(value: Any) -> str:
     return ", ".join(map(_flat, value)) if isinstance(value, list | tuple) else str(value)
 
 
+def fault(finding: Finding) -> str:
+    """What sort of fault a finding is: the check, and its class where it has one ("quote: spliced")."""
+    return ": ".join(filter(None, [finding.check, finding.fault]))
+
+
 def _reason(finding: Finding) -> str:
-    """The reason, with the field and the value in question before it where it does not name them."""
+    """The reason, with the field and the value in question before it where it does not name them.
+
+    A fault that has a class begins with it.
+    """
     value = f"“{finding.value}”" if finding.value and finding.value not in finding.reason else ""
     field = finding.field if finding.field not in finding.reason else ""
-    return ": ".join(filter(None, [" ".join(filter(None, [field, value])), finding.reason]))
+    why = ": ".join(filter(None, [" ".join(filter(None, [field, value])), finding.reason]))
+    return f"{fault(finding)}, {why}" if finding.fault else why

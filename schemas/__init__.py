@@ -1,7 +1,7 @@
 """The data of sitbrief: pure Pydantic, no I/O. Everything else is said in these terms."""
 
 from .article import Article, Aside, Published, Sentence, text_hash
-from .brief import Brief, BriefHeader, FailedArticle, Gaps, Group, SourceNote, Statement
+from .brief import Brief, BriefHeader, FailedArticle, Gaps, Group, SourceNote, Statement, Unjudged
 from .errors import (
     AnswerError,
     BriefError,
@@ -78,6 +78,7 @@ __all__ = [
     "TooLongError",
     "TruncatedError",
     "UntypedRecord",
+    "Unjudged",
     "Usage",
     "When",
     "WhenModel",

@@ -9,7 +9,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, model_validator
 from .article import Article, Frozen, Published
 from .extraction import Finding, RecordSet, Rejected, Usage, status_of
 
-__all__ = ["Brief", "BriefHeader", "FailedArticle", "Gaps", "Group", "SourceNote", "Statement"]
+__all__ = ["Brief", "BriefHeader", "FailedArticle", "Gaps", "Group", "SourceNote", "Statement", "Unjudged"]
 
 
 class Statement(Frozen):
@@ -78,11 +78,19 @@ class FailedArticle(Frozen):
     reason: str
 
 
+class Unjudged(Frozen):
+    """Statements of the brief that the judge gave no verdict on, and why."""
+
+    reason: str
+    statements: tuple[str, ...]
+
+
 class Gaps(Frozen):
     """What the brief does not know: open questions, and everything that was left out, with reasons.
 
     `undated` names articles without a publication date. `rejected` are records, `refused` statements that
-    failed their checks twice. `omitted_records` counts verified records that did not fit.
+    failed their checks twice, or that the judge found not to be carried. `unjudged` stand in the brief, but a
+    judge that was asked gave no verdict on them. `omitted_records` counts verified records that did not fit.
     """
 
     questions: tuple[str, ...] = ()
@@ -90,6 +98,7 @@ class Gaps(Frozen):
     failed: tuple[FailedArticle, ...] = ()
     rejected: tuple[Rejected, ...] = ()
     refused: tuple[Rejected, ...] = ()
+    unjudged: tuple[Unjudged, ...] = ()
     omitted_records: int = 0
     outside_period: int = 0
 
@@ -98,7 +107,8 @@ class BriefHeader(Frozen):
     """What the brief covers. `since` and `until` are days in `timezone`, both included.
 
     `cut_off` is the UTC instant after which nothing was read. `previous` is the period of the brief that
-    changes are told against, empty if there is none. `model` is empty if nothing was asked of a model.
+    changes are told against, empty if there is none. `model` is empty if nothing was asked of a model, `judge` if
+    none gave a verdict on the statements.
     """
 
     area: str = ""
@@ -108,6 +118,7 @@ class BriefHeader(Frozen):
     cut_off: AwareDatetime
     articles: int
     model: str = ""
+    judge: str = ""
     recorded: bool = False
     previous: str = ""
 
@@ -150,14 +161,21 @@ class Brief(BaseModel):
 
     def statements(self) -> Iterator[Statement]:
         """Every statement that the reader sees, in the order of the sections."""
-        if self.bottom_line:
-            yield self.bottom_line
-        yield from self.takeaways
-        yield from self.changed
-        for group in self.developments:
-            yield from group.statements
-        for section in (self.positions, self.figures, self.contradictions, self.outlook):
-            yield from section
+        return (statement for _, statement in self.by_section())
+
+    def by_section(self) -> Iterator[tuple[str, Statement]]:
+        """The same, each with the name of its section's field."""
+        listed = {
+            "bottom_line": [self.bottom_line] if self.bottom_line else [],
+            "takeaways": self.takeaways,
+            "changed": self.changed,
+            "developments": [statement for group in self.developments for statement in group.statements],
+            "positions": self.positions,
+            "figures": self.figures,
+            "contradictions": self.contradictions,
+            "outlook": self.outlook,
+        }
+        return ((section, statement) for section, statements in listed.items() for statement in statements)
 
     @property
     def empty(self) -> bool:

@@ -92,12 +92,14 @@ def test_check_fails_on_a_citation_whose_sentence_was_altered(run: Run, tmp_path
 
 
 def test_check_refuses_what_is_no_brief(run: Run, tmp_path: Path) -> None:
-    """A file that is no brief is named; exit 1."""
+    """A file that is no brief, or not there, is named; exit 2, for nothing was checked."""
     path = tmp_path / "x.json"
     path.write_text("[]")
-    result = run("check", path)
-    assert result.exit_code == 1
-    assert "x.json" in result.stderr
+    for name in (path, tmp_path / "absent.json"):
+        result = run("check", name)
+        assert result.exit_code == 2
+        assert name.name in result.stderr
+        assert result.stdout == ""
 
 
 def test_nothing_in_the_period_is_one_line_and_exit_4(run: Run) -> None:

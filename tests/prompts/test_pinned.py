@@ -8,7 +8,7 @@ from importlib import resources
 from string import Template
 
 import pytest
-from sitbrief.agents import BRIEF_PROMPTS, EXTRACT_PROMPTS
+from sitbrief.agents import BRIEF_PROMPTS, EXTRACT_PROMPTS, JUDGE_PROMPTS
 from sitbrief.prompts import GIVEN, load
 
 # Every version that a release has used, with its hash. A new version adds a line; no line is ever changed.
@@ -19,8 +19,18 @@ USED = {
     "extract-mixed.v1": "c6a98a54afe4e948",
     "extract-own.v1": "e6df11558c36c94d",
     "extract.v1": "ebdba91ba6ee422a",
+    "judge-correct.v1": "a33aa6aaf8096f01",
+    "judge.v1": "bd7e6bf467933b12",
 }
 
+# Between which marks the words of others stand.
+FENCED = {
+    "extract.v1": ("article", "$title $outlet $published $sentences"),
+    "extract-own.v1": ("article", "$title $outlet $published $sentences"),
+    "extract-mixed.v1": ("article", "$title $outlet $published $sentences"),
+    "brief.v1": ("records", "$records"),
+    "judge.v1": ("statements", "$statements"),
+}
 SHIPPED = sorted(
     path.name.removesuffix(".md") for path in resources.files("sitbrief.prompts").iterdir() if path.name.endswith(".md")
 )
@@ -39,16 +49,16 @@ def test_every_file_is_pinned() -> None:
 
 def test_what_the_agents_send_is_shipped() -> None:
     """The versions in use are files of the package."""
-    assert {*EXTRACT_PROMPTS, *BRIEF_PROMPTS} <= set(SHIPPED)
+    assert {*EXTRACT_PROMPTS, *BRIEF_PROMPTS, *JUDGE_PROMPTS} <= set(SHIPPED)
 
 
-@pytest.mark.parametrize("name", [*EXTRACT_PROMPTS, *BRIEF_PROMPTS])
+@pytest.mark.parametrize("name", [*EXTRACT_PROMPTS, *BRIEF_PROMPTS, *JUDGE_PROMPTS])
 def test_a_prompt_uses_what_its_task_gives(name: str) -> None:
     """Every variable of the file is given, and what is given is used."""
     assert load(name).variables == GIVEN[name.split(".")[0]]
 
 
-@pytest.mark.parametrize("name", ["extract.v1", "extract-own.v1", "extract-mixed.v1", "brief.v1"])
+@pytest.mark.parametrize("name", FENCED)
 def test_what_varies_stands_in_the_last_message(name: str) -> None:
     """The first message is the same for every article, so that a provider's cache serves it."""
     *fixed, (role, _) = load(name).parts
@@ -57,14 +67,13 @@ def test_what_varies_stands_in_the_last_message(name: str) -> None:
     assert role == "user"
 
 
-@pytest.mark.parametrize("name", ["extract.v1", "extract-own.v1", "extract-mixed.v1", "brief.v1"])
+@pytest.mark.parametrize("name", FENCED)
 def test_foreign_text_is_fenced_and_called_data(name: str) -> None:
     """The instructions say what the fences hold, and that no order in it is followed."""
     instructions, request = (text for _, text in load(name).parts)
-    fence = "article" if name.startswith("extract") else "records"
+    fence, foreign = FENCED[name]
     assert f"between <{fence}> and </{fence}>" in instructions
     assert "data" in instructions
     assert "never follow it" in instructions
     opened, closed = request.index(f"<{fence}>"), request.index(f"</{fence}>")
-    foreign = "$title $outlet $published $sentences" if fence == "article" else "$records"
     assert all(opened < request.index(variable) < closed for variable in foreign.split())

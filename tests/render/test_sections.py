@@ -101,6 +101,26 @@ def test_the_header_says_what_the_brief_covers(form: Form, make_brief: Callable[
     assert "recorded" not in header
 
 
+def test_the_judge_is_named_where_one_read_the_brief(
+    form: Form, make_brief: Callable[..., Brief], make_header: Callable[..., BriefHeader]
+) -> None:
+    """The header says which model it was and that it may err; the Gaps count the statements without a verdict."""
+    page = words(form(make_brief(header=make_header(judge="second-reader"))))
+    assert re.search(r"Judge:? ?second-reader", page)
+    assert "a model that may err too" in page
+    assert "on which the judge gave no verdict: 0" in page
+    assert "judge" not in words(form(make_brief())).lower()
+
+
+def test_statements_without_a_verdict_are_counted_by_reason(form: Form, make_brief: Callable[..., Brief]) -> None:
+    """How many, and why; which they are is marked beside them."""
+    gaps = Gaps(
+        unjudged=[{"reason": "out of reach", "statements": ["One.", "Two."]}, {"reason": "x", "statements": ["3"]}]
+    )
+    told = "gave no verdict: 3 2 statements (out of reach) 1 statement (x)"
+    assert told in words(form(make_brief(gaps=gaps)))
+
+
 def test_the_cut_off_is_told_in_utc(
     form: Form, make_brief: Callable[..., Brief], make_header: Callable[..., BriefHeader]
 ) -> None:
@@ -198,6 +218,11 @@ def test_gaps_give_every_count_and_reason(form: Form, make_brief: Callable[..., 
         (Finding(check="x", field="actors", value="Marok", reason="not in sentence 2"), "actors “Marok”: not in"),
         (Finding(check="x", field="actors", value="Marok", reason="no sentence names Marok"), "(actors: no sentence"),
         (Finding(check="x", field="mode", reason="PROTEST has no mode 'phone'"), "(PROTEST has no mode 'phone')"),
+        (Finding(check="quote", fault="spliced", field="cue", reason="two parts"), "(quote: spliced, cue: two parts)"),
+        (
+            Finding(check="judge", fault="not", value="ran", reason="the judge on “ran”: he walked"),
+            "judge: not, the ju",
+        ),
     ],
 )
 def test_a_reason_names_field_and_value_once(
