@@ -150,7 +150,7 @@ _MEANINGS = """
     call: phone telephone urge demand"""
 # Either side is the other's contrary: said of the same thing, one of them is wrong.
 _OPPOSITES = """
-    deny: confirm admit acknowledge; reject: accept welcome approve back; refuse: agree accept; condemn: welcome praise
+    deny: confirm admit acknowledge accept own; reject: accept welcome approve back confirm; refuse: agree accept; condemn: welcome praise
     hail; criticize: praise welcome; oppose: support back favor endorse; impose: lift remove revoke; tighten: ease loosen
     relax; rise: fall drop decline decrease; increase: decrease reduce fall drop cut; open: close shut; reopen: close shut
     seal; release: detain arrest seize jail imprison; free: detain arrest jail; win: lose; arrive: leave depart; enter:
@@ -161,13 +161,14 @@ _OPPOSITES = """
     withdraw; convict: acquit; guilty: innocent; majority: minority; public: private secret; legal: illegal; lawful:
     unlawful; possible: impossible; likely: unlikely; first: last; present: absent; worsen: improve; strengthen: weaken;
     hope: fear; truthful: false; thank: blame; keep: drop; attend: boycott skip miss; civilian: military; more: fewer less;
-    largest: smallest; highest: lowest; foreign: domestic; sign: cancel; recall: send; freeze: unfreeze release; trust:
+    largest: smallest; highest: lowest; foreign: domestic; sign: cancel; recall: send; freeze: unfreeze release; kill: survive spare; die: survive; drop: keep stand retain; defend: oppose attack;
+    promise: refuse; agree: refuse reject; least: most; answer: unanswered; trust:
     distrust; encourage: discourage; safe: unsafe dangerous"""
 _SAYING = """say tell add state declare announce note stress warn claim argue insist explain recall comment write confirm
     deny reject accuse blame praise condemn welcome urge call ask demand vow pledge promise threaten propose predict
     describe suggest admit acknowledge report complain criticize reply answer respond remark estimate maintain assert
     allege reveal disclose dismiss express read label term voice contend caution appeal order advise agree refuse quote
-    offer support oppose back assure inform remind mention point speak"""
+    offer support oppose back assure inform remind mention point speak think believe consider know"""
 # Who does this says what shall be, not what is.
 _ASKING = """demand urge call ask propose offer threaten vow pledge promise plan intend expect schedule seek want hope warn
     await invite recommend suggest request appeal press consider envisage foresee anticipate predict fear wish prepare aim

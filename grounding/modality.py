@@ -78,5 +78,8 @@ def _shares(words: Sequence[Word], shown: Sequence[tuple[Word, bool]]) -> list[b
 
 
 def _denied(said: Sequence[Word], verb: Word) -> bool:
-    before = said[max(0, said.index(verb) - 6) : said.index(verb)]
+    at = said.index(verb)
+    if said[at + 1 : at + 2] and said[at + 1].low in _DENIALS:
+        return True  # "reached no agreement"
+    before = said[max(0, at - 6) : at]
     return any(word.low in _DENIALS or word.family in _REFUSING for word in before)

@@ -7,10 +7,13 @@ own; near such a word nothing is decided.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
+from .lexicon import SAYING, family, meaning, opposites, words_of
+from .reading import read
 from .words import FUNCTION_WORDS, stem
 
 __all__ = ["polarity_clash"]
@@ -21,20 +24,19 @@ _MARKS = frozenset("not n't never no nor without neither none nobody cannot noth
 _CLOUDS = {
     stem(word)
     for word in """
-    fail refuse reject deny dismiss decline oppose against lack absence absent prevent stop halt avoid unable
-    unlikely impossible cease end ban bar block prohibit cancel forbid veto boycott skip miss abandon scrap
-    suspend postpone delay withhold hardly barely rarely scarcely seldom few little only until unless except
-    but despite instead rather although though contrary dispute refute reverse drop exclude rule-out short
-    incomplete unanswered unresolved without vacant free failure refusal rejection denial inability impasse
-    deadlock stalled stall nowhere unfounded baseless false forgery untrue rumour rumor collapse break defy
-    evade resist rebuff spare void empty yet stay still down too contradict contest otherwise differ whether
-    prohibition far away remain neither""".split()
+    fail refuse reject deny dismiss decline oppose against lack absence absent prevent stop halt avoid unable unlikely
+    impossible cease cancel ban bar block prohibit forbid veto boycott skip miss abandon scrap suspend postpone delay
+    withhold hardly barely rarely scarcely seldom few little only until unless except instead dispute refute reverse
+    exclude rule incomplete unanswered unresolved vacant free failure refusal rejection denial inability impasse deadlock
+    stalled unfounded baseless false forgery untrue rumour rumor collapse break defy evade resist rebuff spare void empty
+    yet too contradict contest differ whether prohibition far away remain neither silent mum silence nowhere zero escape
+    unhurt survive stay out need require remain alone""".split()
 }
 _SKIPPED = FUNCTION_WORDS | frozenset(
     """be been being is are was were am fully currently immediately directly really simply quite longer want
     anymore necessarily explicitly publicly officially formally any a an the going possible able""".split()
 )
-_LIGHT = {stem(word) for word in "have do be make take get give go come say tell know see use include become".split()}
+_LIGHT = {stem(word) for word in "have do be make get say tell know".split()}
 _INTENDING = {
     stem(word)
     for word in "intend want plan agree expect seek wish need allow able ready willing go suppose mean try aim".split()
@@ -43,98 +45,181 @@ _INTENDING = {
 _NO_DENIAL = frozenset(
     "only just doubt matter later fewer less more least sooner merely all every until because".split()
 )
-# What is said with these is planned, wanted or thought of: that it "has not happened" contradicts nothing.
-_UNREAL = frozenset("will would shall should must may might can could".split())
 _PAST = frozenset("has have had did was were been".split())
 _CONDITIONS = {"until", "till", "unless", "before"}
+_DAY_BEFORE = frozenset({("day", "before"), ("week", "before"), ("month", "before"), ("year", "before")})
 _CLAUSE_END = frozenset('.;:!?()"“”—–')
-_FAR = 10  # words: how far such a word may colour what stands beside it
+_CLAUSE_WORDS = frozenset("but while although though because since and".split())
+# Verbs that say no by themselves.
+_REFUSING = words_of("refuse deny reject decline oppose fail refusal denial rejection bar ban")
+# "turned the offer down", "anything but a truce"
+_TURNED_DOWN = re.compile(r"\bturn(?:ed|s|ing)?\b((?:\s[\w'’]+){0,5})\sdown\b")
+_ANYTHING_BUT = re.compile(r"\banything but\b")
+_ACCUSING = words_of("accuse blame allege claim charge")
+_SPEAKERS = words_of("official spokesman minister ministry militia government office army president leader police party")
+# So much of a negated clause must be told for its negation to be missed.
+_MOST = 0.5
+# "unanswered", "unpaid"
+_UN = re.compile(r"un[a-z]{3,}(?:ed|able|ful|clear|known|paid|met|fit)$")
 
 
 @dataclass(frozen=True, slots=True)
-class _Denial:
-    """A word, by stem, that a mark negates outright. After "no" and "without" one word of `beside` must go with it:
-    who reaches no deal may well have talked about a deal. None: nothing need go with it. `past`: it has not been
-    so, whatever is planned.
+class _Said:
+    """A word as it is said: `sign` is -1 if a mark negates it outright, 1 if nothing near it does, 0 if nobody can say.
+
+    `unreal` and `past` tell of what is not done, and of what has not been done; `beside` are the words around a noun
+    after "no" and "without", one of which must go with it: who reaches no deal may well have talked about one.
     """
 
-    stem: str
-    beside: frozenset[str] | None = None
+    text: str
+    family: str
+    means: frozenset[str]
+    sign: int
+    clause: int
+    unreal: bool = False
     past: bool = False
-
-    def touches(self, stems: frozenset[str]) -> bool:
-        """True if the words are all among `stems`."""
-        return self.stem in stems and (self.beside is None or bool(self.beside & stems))
+    beside: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class _Polarity:
-    """By stem: all content words, the denials, the words not denied, those with no negation anywhere near, and
-    those said of what is or was, not of what may be.
-    """
+    """The content words of a text, the clauses that a mark of negation turns, and those with a word that may."""
 
-    seen: frozenset[str]
-    denials: frozenset[_Denial]
-    affirmed: frozenset[str]
-    clean: frozenset[str]
-    real: frozenset[str]
+    words: tuple[_Said, ...]
+    turned: frozenset[int]
+    clouded: frozenset[int]
 
 
 def polarity_clash(statement: str, evidence: Sequence[str]) -> str:
     """The word of `statement` that it negates and no sentence of `evidence` does, or the reverse; or nothing."""
     said, shown = _polarity(statement), [_polarity(sentence) for sentence in evidence]
-    seen, affirmed, real = (_union(getattr(p, part) for p in shown) for part in ("seen", "affirmed", "real"))
-    clean = _union(p.clean for p in shown) - _union(p.seen - p.clean for p in shown)
-    turned = {d.stem for d in said.denials if d.stem in clean and d.touches(real if d.past else seen)}
-    denials = {d for p in shown for d in p.denials if d.stem not in affirmed}
-    lost = {d.stem for d in denials if d.stem in said.clean and d.touches(said.seen)}
-    return next((word for word in _words(statement) if stem(word) in turned | lost), "")
+    there = [word for polarity in shown for word in polarity.words]
+    for word in said.words:
+        if _turned(word, there) or _lost(word, said, there) or _contrary(word, said, there):
+            return word.text
+    return _added(said, shown) or _dropped(said, shown)
 
 
-def _union(sets: Iterable[frozenset[str]]) -> frozenset[str]:
-    return frozenset().union(*sets)
+def _same(word: _Said, there: Sequence[_Said]) -> list[_Said]:
+    """The words of the evidence that are this one, or else those that may mean it."""
+    return [w for w in there if w.family == word.family] or [w for w in there if w.means & word.means]
+
+
+def _turned(word: _Said, there: Sequence[_Said]) -> bool:
+    """True if the statement negates a word that the evidence affirms, all of it."""
+    same = _same(word, there)
+    if word.sign >= 0 or not same or any(other.sign < 1 for other in same):
+        return False
+    if word.past and all(other.unreal for other in same):
+        return False  # what is planned has not been done
+    beside = [other for other in there if other.means & word.beside]
+    return not word.beside or (bool(beside) and all(other.sign >= 0 for other in beside))
+
+
+def _lost(word: _Said, said: _Polarity, there: Sequence[_Said]) -> bool:
+    """True if the evidence negates a word that the statement affirms, and affirms it nowhere."""
+    same = [other for other in there if other.family == word.family]
+    if word.sign < 1 or not same or any(other.sign >= 0 for other in same):
+        return False
+    touched = [other for other in same if not other.beside or any(other.beside & one.means for one in said.words)]
+    return any(not (other.past and word.unreal) for other in touched)
+
+
+def _contrary(word: _Said, said: _Polarity, there: Sequence[_Said]) -> bool:
+    """True if the evidence has the contrary of a word ("lifted" for "imposed"), and not the word."""
+    against = opposites(stem(word.text))
+    if word.sign < 0 or not against or _same(word, there):
+        return False
+    if any(stem(other.text) in against for other in said.words):
+        return False
+    return any(other.sign >= 0 and stem(other.text) in against for other in there)
+
+
+def _added(said: _Polarity, shown: Sequence[_Polarity]) -> str:
+    """A word that the statement negates or refuses, where nothing in the evidence could turn anything."""
+    there = [word for polarity in shown for word in polarity.words]
+    if any(polarity.clouded for polarity in shown):
+        return ""
+    for word in said.words:
+        same = _same(word, there)
+        planned = word.past and bool(same) and all(other.unreal for other in same)
+        if (word.sign < 0 and not planned and stem(word.text) not in _CLOUDS) or (word.family in _REFUSING and word.sign > 0):
+            return word.text
+    return ""
+
+
+def _dropped(said: _Polarity, shown: Sequence[_Polarity]) -> str:
+    """A word of a negated clause of the evidence, most of which a statement tells that negates nothing."""
+    if said.clouded:
+        return ""
+    told = {word.family for word in said.words}
+    if told & _ACCUSING:
+        return ""  # one side's account, which the other may well deny
+    for polarity in shown:
+        refused = {word.clause for word in polarity.words if word.family in _REFUSING}
+        for clause in polarity.turned | refused:
+            inside = [w for w in polarity.words if w.clause == clause and w.family not in _REFUSING | SAYING]
+            shared = [word for word in inside if word.family in told - _SPEAKERS]
+            if shared and len(shared) >= _MOST * len(inside):
+                return shared[0].text
+    return ""
 
 
 @lru_cache(maxsize=4096)
 def _polarity(text: str) -> _Polarity:
     words = _words(text)
+    clauses = _clauses(words)
     marks = [at for at, word in enumerate(words) if word in _MARKS or word == "yet"]
-    places = {place: mark for mark in marks if _is_mark(words, mark) for place in _denied(words, mark)}
-    content = [(at, stem(word)) for at, word in enumerate(words) if _is_content(word)]
-    seen = frozenset(s for _, s in content)
-    denials = frozenset(_denial(words, mark, place) for place, mark in places.items())
-    return _Polarity(
-        seen,
-        frozenset(denial for denial in denials if denial.stem not in _LIGHT),
-        frozenset(s for at, s in content if at not in places),
-        seen - _clouded(words, content) - _LIGHT,
-        frozenset(s for at, s in content if not _is_unreal(words, at)),
-    )
+    outright = [mark for mark in marks if _is_mark(words, mark)]
+    places = {place: mark for mark in outright for place in _denied(words, mark)}
+    marked = frozenset(clauses[mark] for mark in marks)
+    clouds = [at for at, word in enumerate(words) if word.islower() and (stem(word) in _CLOUDS or _UN.match(word))]
+    unreal = {word.low for word in read(text) if word.unreal}
+    found = []
+    for at, word in enumerate(words):
+        if not _is_content(word) or stem(word) in _LIGHT or word.endswith("ly"):
+            continue
+        mark = places.get(at)
+        clouded = clauses[at] in marked or any(clauses[c] == clauses[at] and c != at for c in clouds)
+        sign = -1 if mark is not None else 0 if clouded else 1
+        found.append(
+            _Said(
+                word,
+                family(word),
+                meaning(family(word)),
+                sign,
+                clauses[at],
+                word in unreal,
+                mark is not None and _is_past(words, mark, at),
+                _beside(words, mark, at) if mark is not None else frozenset(),
+            )
+        )
+    turned = frozenset(clauses[mark] for mark in outright)
+    return _Polarity(tuple(found), turned, marked | {clauses[at] for at in clouds})
 
 
-def _is_unreal(words: list[str], at: int) -> bool:
-    before = words[max(0, at - 3) : at]
-    return bool(_UNREAL & set(before)) or before[-1:] == ["to"] or before[-2:] in (["to", "be"], ["to", "have"])
+def _clauses(words: list[str]) -> list[int]:
+    found, at = [], 0
+    for word in words:
+        at += word in _CLAUSE_END or word in _CLAUSE_WORDS or word == ","
+        found.append(at)
+    return found
 
 
-def _clouded(words: list[str], content: list[tuple[int, str]]) -> frozenset[str]:
-    """The words of which nobody can say at a glance whether they are negated."""
-    if any(word in _MARKS for word in words):
-        return frozenset(s for _, s in content)  # a long sentence holds many clauses: the mark may belong to any
-    clouds = [at for at, word in enumerate(words) if stem(word) in _CLOUDS]
-    return frozenset(s for at, s in content if any(0 < abs(at - cloud) <= _FAR for cloud in clouds))
+def _is_past(words: list[str], mark: int, place: int) -> bool:
+    return bool(_PAST & set(words[max(0, mark - 1) : mark + 6]) or "yet" in words[mark : place + 5])
 
 
-def _denial(words: list[str], mark: int, place: int) -> _Denial:
-    past = bool(_PAST & set(words[max(0, mark - 1) : mark + 6]) or "yet" in words[mark : place + 5])
-    if words[mark] not in {"no", "without"} or words[mark + 1] in {"longer", "one"}:
-        return _Denial(stem(words[place]), past=past)
+def _beside(words: list[str], mark: int, place: int) -> frozenset[str]:
+    if words[mark] not in {"no", "without"} or words[mark + 1 : mark + 2] == [] or words[mark + 1] in {"longer", "one"}:
+        return frozenset()
     around = words[max(0, mark - 3) : mark] + words[place + 1 : place + 4]
-    return _Denial(stem(words[place]), frozenset(stem(word) for word in around if _is_content(word)), past)
+    return frozenset(group for word in around if _is_content(word) for group in meaning(family(word)))
 
 
 def _words(text: str) -> list[str]:
     """The words in small letters; names stay large, for nobody negates a name."""
+    text = _ANYTHING_BUT.sub("not", _TURNED_DOWN.sub(r"rejected\1", text))
     found = [match.group().replace("’", "'") for match in _WORD.finditer(text)]
     opens = [at == 0 or found[at - 1] in _CLAUSE_END for at in range(len(found))]
     return [word.lower() if first or word.isupper() else word for word, first in zip(found, opens, strict=True)]
@@ -152,7 +237,9 @@ def _is_mark(words: list[str], at: int) -> bool:
         return False
     if words[at] == "no" and following[0] == ".":
         return False
-    if _CONDITIONS & set(words[at + 1 : at + 8]):
+    if words[at] == "without" and {"would", "could", "might"} & set(words):
+        return False  # supposes
+    if _CONDITIONS & set(words[at + 1 : at + 8]) and not _DAY_BEFORE & set(pairwise(words[at + 1 : at + 9])):
         return False  # "no truce until": said of a time, not of the thing
     if words[at] == "not" and words[max(0, at - 1)] in {"or", "why"}:
         return False
@@ -167,7 +254,7 @@ def _denied(words: list[str], mark: int) -> set[int]:
     if head is None:
         return set()
     of_noun = words[mark] in {"no", "without"} and words[mark + 1] != "longer"
-    if of_noun or words[head - 1] in {"a", "an", "the", "any"}:
+    if of_noun:
         return {_noun_head(words, head)}
     hanging = _next_content(words, head + 2) if words[head + 1 : head + 2] == ["to"] else None
     return {head, hanging} if hanging is not None and stem(words[head]) in _INTENDING else {head}
@@ -198,7 +285,7 @@ def _noun_head(words: list[str], first: int) -> int:
 
 def _denied_verb(words: list[str], mark: int) -> set[int]:
     for place in range(mark + 1, min(len(words), mark + 8)):
-        if words[place] in _CLAUSE_END:
+        if words[place] in _CLAUSE_END or words[place] == ",":
             break
         if words[place].endswith("ed") and _is_content(words[place]):
             return {place}

@@ -43,12 +43,15 @@ _MODALS = frozenset("will would shall should may might could must wo ca ought".s
 _ENDS = frozenset(';:!?()"“”—–')
 _SPEECH_PAST = words_of("say tell add state declare announce note report confirm explain remark quote accord")
 _CONJUNCTIONS = frozenset("but while although though because when which who whom whose where after since".split())
-_CONDITIONS = frozenset("if unless whether lest provided once".split())
+_CONDITIONS = frozenset("if unless whether lest provided once until till".split())
 _FUTURE_ADJECTIVES = frozenset(
     """planned proposed expected scheduled possible potential upcoming future promised threatened likely intended
     projected prospective hypothetical pending""".split()
 )
-_FUTURE_NOUNS = words_of("plan proposal threat offer demand call deadline promise pledge request hope intention warning risk bid ultimatum invitation possibility agreement decision likelihood vow chance need prospect order")  # fmt: skip
+_FUTURE_NOUNS = words_of(
+    """plan proposal threat offer demand call promise pledge request hope intention warning risk bid ultimatum invitation
+    possibility likelihood vow chance need prospect"""
+)
 # Before an infinitive these say that it is not, or not yet, done.
 _WANTING = ASKING | words_of(
     "agree refuse fail decline need try tell allow let forbid decide promise obligation failure refusal want wish aim"
@@ -106,8 +109,8 @@ def _is_past(words: list[Word], at: int) -> bool:
         return before in {"is", "are", "was", "were", "been"}
     if not (word.low.endswith("ed") or word.low in past_forms()):
         return False
-    # "the planned talks", "a disputed vote": no verb.
-    return before not in _DETERMINERS
+    # "the planned talks", "a disputed vote": no verb; "is admitted": not done before.
+    return before not in _DETERMINERS | {"is", "are", "be", "being"}
 
 
 def _unreal(words: list[Word]) -> list[bool]:
@@ -166,6 +169,8 @@ def _opens_infinitive(words: list[Word], at: int, after: str) -> bool:
         return False  # "a call to Ordani"
     if before.low in {"is", "are", "was", "were", "be", "yet", ","} or after in {"be", "have"}:
         return True
+    if at > 1 and words[at - 2].low == "too":
+        return True  # "too early to name a cause"
     ahead = [word for word in words[max(0, at - 6) : at] if word.clause == before.clause]
     return any(w.family in _WANTING or w.low in _DUE | {"until"} for w in ahead if not w.large)
 
