@@ -89,15 +89,38 @@ def names_year(digits: str, passages: Sequence[Passage]) -> bool:
     return len(digits) == 4 and any(digits in time.text for p in passages for time in read_times(p.text))
 
 
-def counts_list(value: float, text: str, passages: Sequence[Passage]) -> bool:
+# What names can be counted as.
+_NAMED = frozenset(
+    stem(word)
+    for word in """country state nation side party leader man men woman people person minister official town city body
+    group ministry capital place envoy ally bank company politician deputy member neighbour government organisation
+    president candidate figure name force camp colleague signatory power""".split()
+)
+
+
+def counts_list(number: NumberMention, text: str, passages: Sequence[Passage]) -> bool:
     """True if the text or a cited sentence lists, or names, just so many: "three countries" for the three named."""
-    if value > 2 and (value in _lists(text) or value == len(_names(text))):
+    value = number.value
+    if any(_is_one(thing, passage.text) for thing in _counted(number, text) for passage in passages):
+        return False
+    if value > 2 and value in _lists(text):
         return True
-    for passage in passages:
-        names = _names(passage.text)
-        if value in _lists(passage.text) or value == len(names) or (value == 2 and len(names) > 1):
-            return True
-    return value == len({name for passage in passages for name in _names(passage.text)})
+    if any(value in _lists(passage.text) for passage in passages):
+        return True
+    if not _counted(number, text) & _NAMED:
+        return False
+    names = [_names(passage.text) for passage in passages]
+    return value in {len(_names(text)), *map(len, names), len(set().union(*names))} or (
+        value == 2 and any(len(each) > 1 for each in names)
+    )
+
+
+def _is_one(thing: str, text: str) -> bool:
+    """True if a text has "a student" for a thing that is counted elsewhere."""
+    return any(stem(match[1]) == thing for match in _SINGLE.finditer(text))
+
+
+_SINGLE = re.compile(r"\ban?\s(?:[a-z-]+\s){0,1}?([a-z]+)\b", re.IGNORECASE)
 
 
 def _lists(text: str) -> set[int]:

@@ -20,7 +20,7 @@ _MOST = 0.6
 # What is said to be denied is no fact of the statement's own.
 _REFUSING = words_of("deny reject refuse rule exclude oppose decline dismiss dispute turn")
 _WAITING = words_of("expect plan schedule intend want hope need fear await due")
-_DENIALS = frozenset("not n't never no neither nobody none without yet cannot".split())
+_DENIALS = frozenset("not n't never no neither nobody none without yet cannot what who why how whether".split())
 
 
 def check_modality(field: str, text: str, scope: Scope) -> Iterator[Finding]:

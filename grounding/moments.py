@@ -5,12 +5,13 @@ from collections.abc import Iterable
 
 from .dates import Span
 from .quotes import find_quote
+from .reading import read
 from .scope import Passage
 from .text import normal_text
 from .times import TimeMention, read_times
 from .timewords import time_key
 
-__all__ = ["gives_time", "has_time_words", "is_publication_day", "is_resolved", "is_unreadable"]
+__all__ = ["gives_time", "is_counted_year", "has_time_words", "is_publication_day", "is_resolved", "is_unreadable", "takes_place"]
 
 _WEEKDAYS = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _DATE = re.compile(
@@ -21,7 +22,7 @@ _BEHIND = {"last", "past", "this past", "previous"}
 # Words of a sentence that speaks of what is to come.
 _AHEAD = re.compile(
     r"\b(?:will|would|shall|should|may|might|could|must|is to|are to|was to|were to|has to|have to|to be|due|plan\w*|"
-    r"schedul\w+|expect\w*|set (?:for|to)|call\w* for|next|coming|upcoming|another|deadline|ultimatum|until|by|before|"
+    r"schedul\w+|expect\w*|set (?:for|to)|call\w* for|next|coming|upcoming|another|deadline|ultimatum|until|by|"
     r"propos\w+|invit\w+|convene|ahead of|vow\w*|threaten\w*|promis\w+|demand\w*|urg\w+|postpone\w*|put off|hope\w*)\b"
     r"|[^\x00-\x7f]",  # of a sentence in another script nobody can say here
     re.IGNORECASE,
@@ -103,6 +104,45 @@ def _parts(key: str) -> dict[str, str]:
     if match["which"]:
         parts["which"] = "back" if match["which"] in _BEHIND else "ahead"
     return {name: value for name, value in parts.items() if value}
+
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_NEXT_YEAR = re.compile(r"\b(?:the following year|the next year|the year after|(?:a|one) year later)\b", re.IGNORECASE)
+_YEAR_BEFORE = re.compile(r"\b(?:the (?:previous )?year before|the previous year|(?:a|one) year earlier)\b", re.IGNORECASE)
+
+
+def is_counted_year(time: TimeMention, passages: Iterable[Passage]) -> bool:
+    """True for "2027" where a passage has 2026 and "the following year"."""
+    if not _YEAR.fullmatch(time.text):
+        return False
+    year = int(time.text)
+    return any(
+        (_NEXT_YEAR.search(p.text) and str(year - 1) in p.text) or (_YEAR_BEFORE.search(p.text) and str(year + 1) in p.text)
+        for p in passages
+    )
+
+
+_BESIDE = 5  # words on either side of a time that say what it is the time of
+
+
+def takes_place(time: TimeMention, text: str, passages: Iterable[Passage]) -> bool:
+    """True if a passage gives another time, which the text leaves out, of the very thing that has this one here."""
+    ours = read_times(text)
+    beside = _beside(time, text)
+    for passage in passages:
+        for other in read_times(passage.text):
+            told = any(gives_time(mine, Passage(0, other.text, passage.published)) for mine in ours)
+            if not told and beside & _beside(other, passage.text):
+                return True
+    return False
+
+
+def _beside(time: TimeMention, text: str) -> frozenset[str]:
+    """The meanings of the words beside a time, and the names."""
+    words = [word for word in read(text) if word.content]
+    before = [word for word in words if word.start < time.start][-_BESIDE:]
+    after = [word for word in words if word.start >= time.end][:_BESIDE]
+    return frozenset(group for word in before + after for group in word.means)
 
 
 def is_unreadable(time: TimeMention, passages: Iterable[Passage]) -> bool:

@@ -7,13 +7,23 @@ from ..schemas import Finding
 from .amounts import NumberMention, read_numbers
 from .checks import check_quote, listed, no_number
 from .counts import counts_list, is_so_many, names_year, other_count, qualifier_fault, same_number, stands_spaced
-from .moments import gives_time, has_time_words, is_publication_day, is_resolved, is_unreadable
+from .moments import (
+    gives_time,
+    has_time_words,
+    is_counted_year,
+    is_publication_day,
+    is_resolved,
+    is_unreadable,
+    takes_place,
+)
 from .names import read_names
 from .negation import polarity_clash
-from .qualifiers import read_vague
+from .qualifiers import qualifier_class, read_vague
 from .quotes import quoted_parts
 from .scope import Passage, Scope
+from .sums import worked_out
 from .times import TimeMention, read_times
+from .units import other_unit, time_clash
 
 __all__ = ["check_negation", "check_prose"]
 
@@ -29,9 +39,10 @@ def check_prose(field: str, text: str, scope: Scope) -> Iterator[Finding]:
     for number in read_numbers(text):
         yield from _number(field, number, text, scope)
     for time in read_times(text):
-        yield from _reported(field, time, scope) if _is_report(time, text, scope) else _time(field, time, scope)
+        yield from _reported(field, time, scope) if _is_report(time, text, scope) else _time(field, time, text, scope)
     if scope.english:
         yield from _vague(field, text, scope)
+        yield from _stretch(field, text, scope)
         yield from _names(field, text, quoted, scope)
 
 
@@ -43,8 +54,15 @@ def check_negation(field: str, text: str, scope: Scope) -> Iterator[Finding]:
 
 
 def _number(field: str, number: NumberMention, text: str, scope: Scope) -> Iterator[Finding]:
-    other = "" if number.ordinal else other_count(number, text, scope.cited)
     giver = next((passage for passage in scope.cited if same_number(number, passage)), None)
+    if not giver and (ways := worked_out(number, text, scope.cited)):
+        yield from _loosened(field, number, ways, scope)
+        return
+    if giver and (unit := other_unit(number, text, scope.cited)):
+        reason = f"the number {number.text!r} stands with {unit!r} in {scope.where(elsewhere=False)}; keep the unit"
+        yield scope.finding("number", field, number.text, reason, fault="unit")
+        return
+    other = "" if number.ordinal else other_count(number, text, scope.cited)
     if not (other or giver) and not _is_left_aside(number, text, scope):
         giver = scope.carried(lambda passage: bool(same_number(number, passage)))
         if not giver:
@@ -53,6 +71,17 @@ def _number(field: str, number: NumberMention, text: str, scope: Scope) -> Itera
         yield scope.finding("number", field, number.text, _miscount(number, other, scope))
     elif giver and scope.english and not number.ordinal:
         yield from _qualifier(field, number, scope)
+
+
+def _loosened(
+    field: str, number: NumberMention, ways: Sequence[Sequence[NumberMention | None]], scope: Scope
+) -> Iterator[Finding]:
+    """A total is as loose as its terms: "more than 20" of "more than 12" and 8."""
+    said = qualifier_class(number.qualifier)
+    given = [{qualifier_class(term.qualifier) if term else "" for term in terms} for terms in ways]
+    if not any(said in kinds if said else kinds == {""} for kinds in given):
+        reason = f"{number.qualifier!r} {number.text} is not what the numbers of {scope.where(elsewhere=False)} give"
+        yield scope.finding("qualifier", field, number.text, reason, fault="other", light=True)
 
 
 def _miscount(number: NumberMention, other: str, scope: Scope) -> str:
@@ -65,9 +94,19 @@ def _is_left_aside(number: NumberMention, text: str, scope: Scope) -> bool:
         return True
     if not scope.english:
         return number.value <= _SMALL or stands_spaced(number, scope.cited)
+    if _ONE_IN.search(text, max(0, number.start - 12), number.start):
+        return any(_is_share(m, number) for passage in scope.cited for m in read_numbers(passage.text))
     if number.value < 2 or (number.ordinal and number.value == 2):
         return not (number.ordinal and _has_ordinals(scope))  # "one", "zero", "the first", "a second"
-    return number.value <= _SMALL and not number.ordinal and counts_list(number.value, text, scope.cited)
+    return number.value <= _SMALL and not number.ordinal and counts_list(number, text, scope.cited)
+
+
+_ONE_IN = re.compile(r"\b(?:one|every) in $|\bone of every $", re.IGNORECASE)
+
+
+def _is_share(given: NumberMention, number: NumberMention) -> bool:
+    """ "one in three" is a third."""
+    return abs(given.value * number.value - 1) < 1e-6 or (given.ordinal and given.value == number.value)
 
 
 def _stands(word: str, passages: Sequence[Passage]) -> bool:
@@ -112,19 +151,32 @@ def _reported(field: str, time: TimeMention, scope: Scope) -> Iterator[Finding]:
         yield scope.finding("date", field, time.text, reason)
 
 
-def _time(field: str, time: TimeMention, scope: Scope) -> Iterator[Finding]:
-    if any(is_publication_day(time, passage) or gives_time(time, passage) for passage in scope.cited):
+def _time(field: str, time: TimeMention, text: str, scope: Scope) -> Iterator[Finding]:
+    if any(gives_time(time, passage) for passage in scope.cited) or is_counted_year(time, scope.cited):
         return
-    if any(is_resolved(time, passage, scope.days) for passage in scope.cited):
-        return
-    if scope.extends and scope.carried(lambda passage: gives_time(time, passage, exactly=True)):
-        return
-    if not scope.extends and any(gives_time(time, passage, exactly=True) for passage in scope.rest):
-        return
-    if not scope.english and is_unreadable(time, (*scope.cited, *scope.rest)):
+    fault = "other" if takes_place(time, text, scope.cited) else "absent"
+    if fault == "absent" and _is_carried(time, scope):
         return
     reason = f"the time {time.text!r} is neither in {scope.where()} nor the day of publication; give the time as there"
-    yield scope.finding("date", field, time.text, reason)
+    yield scope.finding("date", field, time.text, reason, fault=fault)
+
+
+def _is_carried(time: TimeMention, scope: Scope) -> bool:
+    """True if the publication, a day that was worked out, or a sentence before the cited ones gives a time."""
+    if any(is_publication_day(time, passage) or is_resolved(time, passage, scope.days) for passage in scope.cited):
+        return True
+    if scope.extends:
+        return scope.carried(lambda passage: gives_time(time, passage, exactly=True)) is not None
+    last = max((passage.n for passage in scope.cited), default=0)
+    if any(passage.n < last and gives_time(time, passage, exactly=True) for passage in scope.rest):
+        return True
+    return not scope.english and is_unreadable(time, (*scope.cited, *scope.rest))
+
+
+def _stretch(field: str, text: str, scope: Scope) -> Iterator[Finding]:
+    if word := time_clash(text, scope.cited):
+        reason = f"{word!r} takes the place of another time in {scope.where(elsewhere=False)}; give the time as there"
+        yield scope.finding("date", field, word, reason, fault="other")
 
 
 def _names(field: str, text: str, quoted: Sequence[tuple[int, int]], scope: Scope) -> Iterator[Finding]:

@@ -41,10 +41,29 @@ _TIME_UNIT = re.compile(r"[\s-](?:minutes?|hours?|days?|weeks?|months?|years?|de
 def qualifier_at(text: str, start: int, end: int, value: float) -> str:
     """The words that loosen the number at `text[start:end]`, as written; empty if there are none."""
     before = _BEFORE.search(text, max(0, start - 24), start)
-    if before and not _is_preposition(text, before, end, value):
+    if before and not _is_preposition(text, before, end, value) and not _compares(text, before):
         return before["q"]
     after = _AFTER.match(text, end)
     return (after["q"] or after["p"]) if after else ""
+
+
+_ADDS = re.compile(r"\b(?:add(?:s|ed|ing)?|sums?|summed|come|comes|came|bring\w*)\s$", re.IGNORECASE)
+_COMPARED = re.compile(
+    r"(?:(?<![\d,.])(?!(?:19|20)\d\d\b)\d(?:[\d,.]*\d)?|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred|thousand|million|billion))"
+    r"(?:\s(?!(?:and|or|at|in|on|of|to|by|with|for|was|is|are|were)\b)[^\W\d_]+)?\s$",
+    re.IGNORECASE,
+)
+
+
+def _compares(text: str, before: re.Match[str]) -> bool:
+    """True for "16 more than the ten" and "two higher than five", where the number before says by how much, and for
+    "adds up to six".
+    """
+    if before["q"].casefold() == "up to":
+        return bool(_ADDS.search(text, max(0, before.start("q") - 12), before.start("q")))
+    if not before["q"].casefold().endswith("than"):
+        return False
+    return bool(_COMPARED.search(text, max(0, before.start("q") - 40), before.start("q")))
 
 
 def _is_preposition(text: str, before: re.Match[str], end: int, value: float) -> bool:
