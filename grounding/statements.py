@@ -15,6 +15,7 @@ from .prose import check_negation, check_prose
 from .quotes import quoted_parts
 from .records import name_index
 from .scope import Passage, Scope, is_english
+from .speakers import check_speakers
 
 __all__ = ["check_note", "check_question", "check_statement"]
 
@@ -43,6 +44,7 @@ def _faults(text: str, scope: Scope) -> tuple[Finding, ...]:
         found += check_attribution("text", text, quoted_parts(text), scope)
         found += check_coverage("text", text, scope)
         found += check_modality("text", text, scope)
+        found += check_speakers("text", text, scope)
     return tuple(found)
 
 

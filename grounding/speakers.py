@@ -1,0 +1,221 @@
+"""Who says it: a quotation, or what is told with "said", goes to the one whom the sentence gives."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ..schemas import Finding
+from .attribution import articles_of, held_names
+from .lexicon import SAYING, words_of
+from .names import NameMention, is_generic, read_names
+from .quotes import find_quote, quoted_parts
+from .reading import Word, read
+from .references import Referents
+from .scope import Passage, Scope
+
+__all__ = ["check_speakers"]
+
+_STOPS = frozenset('"“”;:()')
+_CUTS = frozenset("that which who while but whom whose as because although though when where if and".split())
+_FORMS = re.compile(r"(?:ed|s|said|told|spoke|swore|thought|read|put|argues|ing)$")
+_INVERTED = re.compile(r"\s+(?=[A-Z]|the\s|its\s|his\s|her\s|an?\s)")
+_BY = re.compile(r"\s+by\s+")
+_OPENERS = frozenset("said says added insisted explained argued warned".split())
+_RELATIVE = frozenset({"who", "which", "whose"})
+_SOURCE = re.compile(r"\b(?:according to|in the (?:view|words|opinion|eyes) of|as told by|in the account of|for)\s", re.IGNORECASE)
+_WORDS_OF = re.compile(r"['’]s?\s(?:words|view|account|opinion)\b")
+_CLOSE = 25  # characters
+_BRACKETS = re.compile(r"\([^()]*\)")
+_LEFT = 150  # characters before a verb in which its subject is looked for
+_RIGHT = 70
+_SHARED = 2  # words that two reported contents must share to be the same
+
+
+@dataclass(frozen=True, slots=True)
+class _Holder:
+    """One who says something: the names, the words that describe him, and where the saying stands."""
+
+    names: tuple[NameMention, ...]
+    nouns: frozenset[str]
+    at: int
+    verb: str
+    titles: frozenset[str] = frozenset()
+
+
+def check_speakers(field: str, text: str, scope: Scope) -> Iterator[Finding]:
+    """Every saying of the text belongs to the one who says it in the cited sentences."""
+    articles = articles_of(scope)
+    for group, content in _sayings(text):
+        said = [(p, who) for who, cited in articles for p in cited if _is_said(content, text, p)]
+        others = said if content else [(p, who) for who, cited in articles for p in cited if holders(p.text)]
+        if said and all(_is_another(holder, p, content, who) for holder in group for p, who in others):
+            name = next((holder.names[0].text for holder in group if holder.names), "its speaker")
+            reason = f"the cited sentence gives these words to another than {name!r}; give them to its speaker"
+            yield scope.finding("speaker", field, name, reason, fault="another")
+            return
+
+
+def _sayings(text: str) -> Iterator[tuple[list[_Holder], str]]:
+    """Who says what in a statement: each quotation with those who may be its holder, else each holder by himself."""
+    found = [holder for holder in holders(text) if holder.names or len(holder.titles) > 1]
+    quotes = quoted_parts(text)
+    for start, end in quotes:
+        near = [holder for holder in found if _reaches(text, holder.at, start, end)]
+        namer = _namer(text, start)
+        if near or namer:
+            yield near or [namer] if namer else near, text[start:end]
+    yield from (([holder], "") for holder in found if not quotes)
+
+
+def _reaches(text: str, at: int, start: int, end: int) -> bool:
+    """True if no mark that parts clauses stands between a verb and a quotation."""
+    between = text[end:at] if at > end else text[at:start]
+    return ";" not in between
+
+
+def _namer(text: str, start: int) -> _Holder | None:
+    """The one name straight before a quotation: "Marwani saw "a door left ajar"."""
+    names = [m for m in read_names(text) if 0 <= start - m.end <= _CLOSE and ";" not in text[m.end : start]]
+    return _Holder((names[0],), frozenset(), start, "") if len(names) == 1 else None
+
+
+@lru_cache(maxsize=4096)
+def holders(text: str) -> tuple[_Holder, ...]:
+    """Those who say something in a text, by their verbs of saying, "according to" and "in X's words"."""
+    quotes = quoted_parts(text)
+    text = _BRACKETS.sub(lambda match: " " * len(match.group()), text)
+    words = [w for w in read(text) if not any(start <= w.start < end for start, end in quotes)]
+    found = [_subject(text, words, at) for at, word in enumerate(words) if _says(words, at)]
+    for match in _SOURCE.finditer(text):
+        if match.group().lower() != "for " or match.start() == 0:
+            found.append(_holder(text, match.end(), _phrase_end(text, match.end()), match.start(), ""))
+    for mention in read_names(text):
+        if _WORDS_OF.match(text[mention.end :]):
+            found.append(_Holder((mention,), frozenset(), mention.start, ""))
+    return tuple(holder for holder in found if holder and (holder.names or holder.nouns))
+
+
+def _says(words: Sequence[Word], at: int) -> bool:
+    word, before = words[at], words[at - 1].low if at else ""
+    if word.family not in SAYING or word.large or not _FORMS.search(word.low) or word.unreal and word.low.endswith("s"):
+        return False
+    if word.low.endswith("ing"):
+        return before == "," and word.low != "according"
+    return before not in {"the", "a", "an", "to", "its", "his", "her", "their", "was", "were", "been", "be", "is", "are", "of"}
+
+
+def _subject(text: str, words: Sequence[Word], at: int) -> _Holder | None:
+    verb = words[at]
+    end = verb.start + len(verb.text)
+    if by := _BY.match(text[end:]):
+        return _holder(text, end + by.end(), _phrase_end(text, end + by.end()), verb.start, verb.family)
+    before = text[: verb.start].rstrip()
+    quoted = before.rstrip(",").endswith(('"', "”", "’", "'"))
+    if quoted or (before.endswith(",") and verb.low in _OPENERS and _INVERTED.match(text[end:])):
+        right = _holder(text, end, _phrase_end(text, end + 1), verb.start, verb.family)
+        if right and (right.names or right.nouns):
+            return right
+    return _left(text, max(_cut(words[:at]), verb.start - _LEFT), verb)
+
+
+def _cut(words: Sequence[Word]) -> int:
+    """Where the clause begins that the words end; an explanation after a comma (", who ...") does not begin one."""
+    for place in range(len(words) - 1, -1, -1):
+        word = words[place]
+        relative = word.low in _RELATIVE and place > 0 and words[place - 1].low == ","
+        if word.low in _STOPS | _CUTS and not relative:
+            return word.start + len(word.text)
+    return 0
+
+
+def _left(text: str, start: int, verb: Word) -> _Holder | None:
+    """The subject before a verb; an explanation between commas is passed over, but its words are kept."""
+    whole = text[start : verb.start].rstrip()
+    parts = whole.removesuffix(",").split(",")
+    aside = whole.endswith(",") and len(parts) > 1
+    last = _part(text, start, parts, len(parts) - 1, verb)
+    if not aside:
+        return last
+    main = _part(text, start, parts, len(parts) - 2, verb)
+    explains = re.match(r"\s*(?:[a-z]+\b)", parts[-1])
+    chosen = main if (explains and main.names) or not last.names else last
+    return _Holder(chosen.names, main.nouns | last.nouns, verb.start, verb.family, main.titles | last.titles)
+
+
+def _part(text: str, start: int, parts: Sequence[str], which: int, verb: Word) -> _Holder:
+    at = start + sum(len(part) + 1 for part in parts[:which])
+    return _holder(text, at, at + len(parts[which]), verb.start, verb.family)
+
+
+def _holder(text: str, start: int, end: int, at: int, verb: str) -> _Holder:
+    names = tuple(m for m in read_names(text) if start <= m.start < end)
+    inside = [w for w in read(text) if start <= w.start < end and w.content]
+    nouns = frozenset(w.family for w in inside if not w.large)
+    return _Holder(names, nouns, at, verb, frozenset(w.low for w in inside if w.large and is_generic(w.text)))
+
+
+def _phrase_end(text: str, start: int) -> int:
+    """Where "said its director, Wafa Serrani, who" ends: at the second comma, or at a word that opens something else."""
+    rest = text[start : start + _RIGHT]
+    commas = [match.start() for match in re.finditer(",", rest)][1:2]
+    ends = [match.start() for match in re.finditer(r"[;:\"“”]|\s(?:in|on|at|to|that|who|which|as|after|when|and)\s", rest)][:1]
+    return start + min([*commas, *ends, len(rest)])
+
+
+# ------------------------------------------------------------------------------------------ against the sentences
+
+
+def _is_said(content: str, text: str, passage: Passage) -> bool:
+    """True if a passage has the quotation, or reports with a word of saying much of what the text reports."""
+    if content:
+        return find_quote(content, passage.text) is not None
+    if not holders(passage.text):
+        return False
+    ours = {w.family for w in read(text) if w.content and not w.large and w.family not in SAYING}
+    theirs = {w.family for w in read(passage.text) if w.content and not w.large}
+    return len(ours & theirs) >= _SHARED
+
+
+def _is_another(holder: _Holder, passage: Passage, content: str, who: Referents) -> bool:
+    """True if the passage gives the words to someone who is surely not this holder."""
+    there = holders(passage.text)
+    if content:
+        start, end = find_quote(content, passage.text) or (0, 0)
+        there = tuple(sorted(there, key=lambda h: min(abs(h.at - start), abs(h.at - end)))[:1])
+    if not there:
+        return False
+    return all(_differs(holder, other, passage, who) for other in there)
+
+
+def _differs(holder: _Holder, other: _Holder, passage: Passage, who: Referents) -> bool:
+    ours = [who.words(name) for name in holder.names]
+    if not ours or (holder.titles & other.titles and holder.titles != other.titles and not other.names):
+        return _other_office(holder.titles, other.titles)
+    if passage.outlet and any(held_names(name, (passage.outlet,)) for name in holder.names):
+        return False  # the outlet reports
+    if all(who.kind(name) == "country" for name in holder.names) and not any(
+        who.kind(name) == "country" for name in other.names
+    ):
+        return False  # a state for its minister
+    theirs = [who.words(name) for name in other.names]
+    if not theirs:
+        theirs = [who.spoken_of(passage.n - 1)]
+    known = frozenset().union(*theirs)
+    if not known:
+        return False
+    known |= who.tied(known) | (who.spoken_of(passage.n - 1) if other.nouns & _OWNED else frozenset())
+    return not any(_match(words, known) for words in ours)
+
+
+def _other_office(ours: frozenset[str], theirs: frozenset[str]) -> bool:
+    """True for the "Foreign Ministry" and the "Interior Ministry": one office by name, of different fields."""
+    return bool(ours & theirs) and bool(ours - theirs) and bool(theirs - ours)
+
+
+_OWNED = words_of("spokesman spokeswoman office aide lawyer statement deputy adviser envoy counterpart")
+
+
+def _match(words: frozenset[str], known: frozenset[str]) -> bool:
+    own = {word for word in words if not is_generic(word)}
+    return bool(own & known) if own else words <= known
