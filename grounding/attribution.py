@@ -7,7 +7,7 @@ from functools import lru_cache
 from ..schemas import Finding
 from .nameindex import NameIndex
 from .names import NameMention, is_generic, name_words, read_names
-from .references import Referents, points_back, referents
+from .references import Referents, opens_back, referents
 from .scope import Passage, Scope
 from .words import TOKEN, fold
 
@@ -101,7 +101,7 @@ def _referred(
     if _rival(mention, text, held, who, cited) or _left_out(mention, held, who, cited):
         return False
     spoken = frozenset(word for passage in cited for word in who.spoken_of(passage.n - 1))
-    known = spoken | frozenset(word for other in held for word in who.words(other))
+    known = spoken | frozenset(word for other in held if who.kind(other) != "country" for word in who.words(other))
     if words & spoken or words <= who.tied(known):
         return True
     near = who.scene | frozenset(word for passage in cited for word in who.names_before(passage.n - 1))
@@ -115,7 +115,7 @@ def _left_out(
     used = frozenset(word for other in held for word in who.words(other))
     kind = who.kind(mention)
     for passage in cited:
-        if points_back(passage.text):
+        if opens_back(passage.text):
             continue
         others = [m for m in read_names(passage.text) if who.kind(m) == kind and not who.words(m) & used]
         if others and not any(who.words(m) & who.beside(who.words(mention)) for m in others):

@@ -8,6 +8,7 @@ from itertools import takewhile
 
 from .amounts import NumberMention, read_numbers
 from .names import read_names
+from .reading import content_words
 from .qualifiers import VAGUE, qualifier_class, read_vague
 from .scope import Passage
 from .times import read_times
@@ -74,7 +75,25 @@ def other_count(number: NumberMention, text: str, cited: Sequence[Passage]) -> s
         by_thing = _numbers(passage.text).by_thing
         there = (m for stem_ in sorted(thing) for m in by_thing.get(stem_, ()))
         others += [m.text for m in there if _same_kind(m, number) and not m.values() & number.values()]
-    return others[0] if others else ""
+    return others[0] if others else _of_other_thing(number, text, givers)
+
+
+def _of_other_thing(number: NumberMention, text: str, givers: Sequence[Passage]) -> str:
+    """The number as a passage gives it, if there it counts something else, while what it counts here stands there too:
+    "six inmates" against "inmates killed six guards".
+    """
+    thing = next(iter(content_words(text[number.end : number.end + 30])), None)
+    if thing is None or thing.start > 1 or not thing.low.endswith("s"):
+        return ""
+    for passage in givers:
+        words = content_words(passage.text)
+        for mention in same_number(number, passage):
+            counted = next((word for word in words if word.start >= mention.end), None)
+            if counted is None or counted.start > mention.end + 1 or not counted.low.endswith("s"):
+                continue
+            if not counted.means & thing.means and any(word.low == thing.low for word in words):
+                return mention.text
+    return ""
 
 
 def _counted(number: NumberMention, text: str) -> set[str]:

@@ -10,7 +10,7 @@ from .names import NameMention, code_of, is_generic, plain_words, read_names, va
 from .quotes import quoted_parts
 from .words import FUNCTION_WORDS, TOKEN, fold, stem
 
-__all__ = ["Referents", "points_back", "referents"]
+__all__ = ["Referents", "opens_back", "referents"]
 
 _PRONOUNS = frozenset("he she him her his hers it its they them their theirs".split())
 _OF_PERSONS = frozenset("he she him her his hers".split())
@@ -184,7 +184,7 @@ class Referents:
         meant = [known for known in others if known.described & free or known.head in small or known.office & free]
         yield from (word for known in meant for word in known.words)
         unmet = free & _ROLES - frozenset(r for known in meant for r in (known.head, *known.described, *known.office))
-        back = points_back(sentence)
+        back = _points_back(sentence)
         if unmet or back:
             yield from self.antecedents(place, _BACK.get(back, frozenset()) | _kinds(unmet))
         if _MANY.search(sentence):
@@ -205,7 +205,7 @@ class Referents:
         for earlier in range(place - 1, max(-1, place - 1 - _REACH), -1):
             found = [m for m in read_names(self.sentences[earlier]) if not kinds or self.kind(m) in kinds]
             names = frozenset(word for mention in found for word in self.words(mention))
-            if names or points_back(self.sentences[earlier]):
+            if names or _points_back(self.sentences[earlier]):
                 return names | self.spoken_of(earlier)
         return frozenset()
 
@@ -252,7 +252,7 @@ def _tied(sentence: str, mention: NameMention, other: NameMention) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def points_back(sentence: str) -> str:
+def _points_back(sentence: str) -> str:
     """What a pronoun of the sentence may mean that stands before it: a "person", a "thing", or "any" of both ("they");
     empty if there is none, or if a name of the sentence itself comes before an "it" or "they".
     """
@@ -265,6 +265,17 @@ def points_back(sentence: str) -> str:
         if word in _PRONOUNS and not any(start < match.start() for start in names):
             return "thing" if word in _OF_THINGS else "any"
     return ""
+
+
+def opens_back(sentence: str) -> bool:
+    """True if a pronoun outside quotation marks stands before every name of the sentence."""
+    quoted = quoted_parts(sentence)
+    names = [m.start for m in read_names(sentence) if not any(start <= m.start < end for start, end in quoted)]
+    first = min(names, default=len(sentence))
+    return any(
+        match.group().lower() in _PRONOUNS and not any(start <= match.start() < end for start, end in quoted)
+        for match in TOKEN.finditer(sentence[:first])
+    )
 
 
 def _small_nouns(sentence: str) -> frozenset[str]:

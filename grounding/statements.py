@@ -14,6 +14,7 @@ from .nameindex import NameIndex, NameIndexes
 from .prose import check_negation, check_prose
 from .quotes import quoted_parts
 from .records import name_index
+from .roles import check_roles
 from .scope import Passage, Scope, is_english
 from .speakers import check_speakers
 
@@ -45,6 +46,7 @@ def _faults(text: str, scope: Scope) -> tuple[Finding, ...]:
         found += check_coverage("text", text, scope)
         found += check_modality("text", text, scope)
         found += check_speakers("text", text, scope)
+        found += check_roles("text", text, scope)
     return tuple(found)
 
 
