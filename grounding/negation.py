@@ -7,7 +7,7 @@ own; near such a word nothing is decided.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -68,7 +68,8 @@ class _Said:
     """A word as it is said: `sign` is -1 if a mark negates it outright, 1 if nothing near it does, 0 if nobody can say.
 
     `unreal` and `past` tell of what is not done, and of what has not been done; `beside` are the words around a noun
-    after "no" and "without", one of which must go with it: who reaches no deal may well have talked about one.
+    after "no" and "without", one of which must go with it: who reaches no deal may well have talked about one; `ends`
+    marks the noun of "with no deal".
     """
 
     text: str
@@ -79,12 +80,14 @@ class _Said:
     unreal: bool = False
     past: bool = False
     beside: frozenset[str] = frozenset()
+    ends: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class _Polarity:
     """The content words of a text, the clauses that a mark of negation turns, and those with a word that may."""
 
+    text: str
     words: tuple[_Said, ...]
     turned: frozenset[int]
     clouded: frozenset[int]
@@ -113,7 +116,7 @@ def _turned(word: _Said, there: Sequence[_Said]) -> bool:
     if word.past and all(other.unreal for other in same):
         return False  # what is planned has not been done
     beside = [other for other in there if other.means & word.beside]
-    return not word.beside or (bool(beside) and all(other.sign >= 0 for other in beside))
+    return not word.beside or (bool(beside) and all(other.sign > 0 for other in beside))
 
 
 def _lost(word: _Said, said: _Polarity, there: Sequence[_Said]) -> bool:
@@ -121,8 +124,15 @@ def _lost(word: _Said, said: _Polarity, there: Sequence[_Said]) -> bool:
     same = [other for other in there if other.family == word.family]
     if word.sign < 1 or not same or any(other.sign >= 0 for other in same):
         return False
-    touched = [other for other in same if not other.beside or any(other.beside & one.means for one in said.words)]
+    touched = [other for other in same if _touches(other, word, said)]
     return any(not (other.past and word.unreal) for other in touched)
+
+
+def _touches(denial: _Said, word: _Said, said: _Polarity) -> bool:
+    """True if what is denied of a noun is told of it: who spoke of a deal may have ended with none."""
+    if denial.ends:
+        return bool(re.search(rf"\bwith\s(?:\w+\s){{0,3}}{word.text}", said.text, re.IGNORECASE))
+    return not denial.beside or any(denial.beside & one.means for one in said.words)
 
 
 def _contrary(word: _Said, said: _Polarity, there: Sequence[_Said]) -> bool:
@@ -152,17 +162,25 @@ def _dropped(said: _Polarity, shown: Sequence[_Polarity]) -> str:
     """A word of a negated clause of the evidence, most of which a statement tells that negates nothing."""
     if said.clouded:
         return ""
-    told = {word.family for word in said.words}
+    affirmed = {word.family for polarity in shown for word in polarity.words if word.sign > 0}
+    told = {word.family for word in said.words} - affirmed - _SPEAKERS
     if told & _ACCUSING:
         return ""  # one side's account, which the other may well deny
     for polarity in shown:
-        refused = {word.clause for word in polarity.words if word.family in _REFUSING}
-        for clause in polarity.turned | refused:
-            inside = [w for w in polarity.words if w.clause == clause and w.family not in _REFUSING | SAYING]
-            shared = [word for word in inside if word.family in told - _SPEAKERS]
-            if shared and len(shared) >= _MOST * len(inside):
+        turned = [[w for w in polarity.words if w.clause == clause] for clause in polarity.turned]
+        for inside in [*turned, *_refused(polarity)]:
+            plain = [word for word in inside if word.family not in _REFUSING | SAYING]
+            shared = [word for word in plain if word.family in told]
+            if shared and len(shared) > _MOST * len(plain):
                 return shared[0].text
     return ""
+
+
+def _refused(polarity: _Polarity) -> Iterator[list[_Said]]:
+    """What stands behind each word of refusing, in its clause."""
+    for at, word in enumerate(polarity.words):
+        if word.family in _REFUSING:
+            yield [other for other in polarity.words[at + 1 :] if other.clause == word.clause]
 
 
 @lru_cache(maxsize=4096)
@@ -192,10 +210,11 @@ def _polarity(text: str) -> _Polarity:
                 word in unreal,
                 mark is not None and _is_past(words, mark, at),
                 _beside(words, mark, at) if mark is not None else frozenset(),
+                mark is not None and (words[mark] == "without" or words[mark - 1 : mark + 1] == ["with", "no"]),
             )
         )
     turned = frozenset(clauses[mark] for mark in outright)
-    return _Polarity(tuple(found), turned, marked | {clauses[at] for at in clouds})
+    return _Polarity(text, tuple(found), turned, marked | {clauses[at] for at in clouds})
 
 
 def _clauses(words: list[str]) -> list[int]:

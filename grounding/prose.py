@@ -152,7 +152,9 @@ def _reported(field: str, time: TimeMention, scope: Scope) -> Iterator[Finding]:
 
 
 def _time(field: str, time: TimeMention, text: str, scope: Scope) -> Iterator[Finding]:
-    if any(gives_time(time, passage) for passage in scope.cited) or is_counted_year(time, scope.cited):
+    if any(gives_time(time, passage) or is_resolved(time, passage, scope.days) for passage in scope.cited):
+        return
+    if is_counted_year(time, scope.cited):
         return
     fault = "other" if takes_place(time, text, scope.cited) else "absent"
     if fault == "absent" and _is_carried(time, scope):
@@ -163,7 +165,7 @@ def _time(field: str, time: TimeMention, text: str, scope: Scope) -> Iterator[Fi
 
 def _is_carried(time: TimeMention, scope: Scope) -> bool:
     """True if the publication, a day that was worked out, or a sentence before the cited ones gives a time."""
-    if any(is_publication_day(time, passage) or is_resolved(time, passage, scope.days) for passage in scope.cited):
+    if any(is_publication_day(time, passage) for passage in scope.cited):
         return True
     if scope.extends:
         return scope.carried(lambda passage: gives_time(time, passage, exactly=True)) is not None

@@ -118,7 +118,7 @@ def _unreal(words: list[Word]) -> list[bool]:
     marks = [False] * len(words)
     on = supposed = False  # after "if" a verb in the past tells of nothing done
     for at, word in enumerate(words):
-        if word.low in _ENDS or word.low in _CONJUNCTIONS:
+        if word.low in _ENDS or word.low in _CONJUNCTIONS or _is_relative(words, at) or _is_said(word):
             on = supposed = False
         elif on and not supposed and (_is_real_again(words, at) or _is_aside(words, at)):
             on = False
@@ -134,8 +134,6 @@ def _unreal(words: list[Word]) -> list[bool]:
 def _is_real_again(words: list[Word], at: int) -> bool:
     """True where a new clause says what was or is: ", and had sent", "he said"."""
     word, before = words[at], words[at - 1]
-    if word.family in _SPEECH_PAST and (word.low.endswith("ed") or word.low in {"said", "told", "says"}):
-        return True
     if word.low in _FINITE:
         return before.low not in {"to", "be", *_MODALS, "not", "n't"}
     # "a plan to move the prisoners failed"
@@ -144,8 +142,21 @@ def _is_real_again(words: list[Word], at: int) -> bool:
 
 
 def _is_aside(words: list[Word], at: int) -> bool:
-    """True for the comma of ", an armed group that": what follows explains a name."""
-    return words[at].low == "," and at + 1 < len(words) and words[at + 1].low in {"a", "an"}
+    """True for the comma of ", an armed group that" and ", shut since August": what follows explains a name."""
+    if words[at].low != "," or at + 1 == len(words):
+        return False
+    return words[at + 1].low in {"a", "an"} or (words[at + 1].low in _SAME or _is_past(words, at + 1))
+
+
+def _is_relative(words: list[Word], at: int) -> bool:
+    """True for the "that" of "the talks that it left"."""
+    before = words[at - 1]
+    return words[at].low == "that" and at > 0 and before.content and before.family not in SAYING | ASKING
+
+
+def _is_said(word: Word) -> bool:
+    """True for the verb of ", he said", which ends what is reported before it."""
+    return word.family in _SPEECH_PAST and (word.low.endswith("ed") or word.low in {"said", "told", "says"})
 
 
 def _opens(words: list[Word], at: int) -> bool:

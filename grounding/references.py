@@ -22,6 +22,7 @@ _MANY = re.compile(
     re.IGNORECASE,
 )
 _LEAD = 2  # sentences that set the scene
+_WHERE = re.compile(r"\b(?:in|at|near|outside|through|across)\s$")
 _REACH = 3  # sentences: as far back as a pronoun reaches
 _NEAR = 6  # words beside a name that may describe it
 _GAP = 60  # characters between two names of one phrase
@@ -30,7 +31,8 @@ _DEFINITE = re.compile(
 )
 _PEOPLE = ("ni", "ian", "ese", "ish", "an", "is", "i", "n", "s")
 _OF_STATES = frozenset(map(stem, "government army country state side ministry parliament cabinet capital border".split()))
-_KINDS = ("person", "country", "body")
+_OF_PLACES = frozenset(map(stem, "city town capital prison crossing region province valley island base side".split()))
+_KINDS = ("person", "country", "place", "body")
 _OF_THINGS = frozenset({"it", "its"})
 _PERSONAL = frozenset(
     stem(word)
@@ -66,6 +68,7 @@ class _Known:
     described: frozenset[str]
     beside: frozenset[str]
     person: bool
+    located: bool
     place: int
 
     @property
@@ -121,6 +124,7 @@ class Referents:
                 frozenset(map(stem, _descriptions(sentence, mention))),
                 frozenset(word for other in tied for word in self.words(other)),
                 _is_person(sentence, mention),
+                bool(_WHERE.search(sentence[: mention.start])),
                 place,
             )
 
@@ -134,12 +138,14 @@ class Referents:
         return any(words <= known.words and known.words & own for known in self._known)
 
     def kind(self, mention: NameMention) -> str:
-        """What a name is of: "country", "person", or "body" for all else."""
+        """What a name is of: "country", "person", "place", or "body" for all else."""
         words = self.words(mention)
         if len(words) == 1 and (self._is_country(mention.words[0])):
             return "country"
         own = {word for word in words if word.islower() and not is_generic(word)}
-        return "person" if any(known.person and known.words & own for known in self._known) else "body"
+        if any(known.person and known.words & own for known in self._known):
+            return "person"
+        return "place" if any(known.located and known.words & own for known in self._known) else "body"
 
     def _is_country(self, word: str) -> bool:
         return self.plain(word) != fold(word) or fold(word) in self._lands
@@ -210,13 +216,14 @@ class Referents:
         return frozenset()
 
 
-_BACK = {"person": frozenset({"person"}), "thing": frozenset({"country", "body"}), "any": frozenset(_KINDS)}
+_BACK = {"person": frozenset({"person"}), "thing": frozenset({"country", "place", "body"}), "any": frozenset(_KINDS)}
 
 
 def _kinds(roles: frozenset[str]) -> frozenset[str]:
     """What kinds of names such roles are said of."""
     persons = {"person"} if roles & _PERSONAL else set()
-    return frozenset(persons | ({"body"} if roles - _PERSONAL else set()) | ({"country"} if roles & _OF_STATES else set()))
+    bodies = {"body"} if roles - _PERSONAL else set()
+    return frozenset(persons | bodies | ({"country"} if roles & _OF_STATES else set()) | ({"place"} if roles & _OF_PLACES else set()))
 
 
 def _is_person(sentence: str, mention: NameMention) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from ..schemas import Finding
@@ -22,6 +22,8 @@ _FORMS = re.compile(r"(?:ed|s|said|told|spoke|swore|thought|read|put|argues|ing)
 _INVERTED = re.compile(r"\s+(?=[A-Z]|the\s|its\s|his\s|her\s|an?\s)")
 _BY = re.compile(r"\s+by\s+")
 _OPENERS = frozenset("said says added insisted explained argued warned".split())
+# ", which has 17 seats and is close to the Brigades, threatened"
+_RELATIVE_CLAUSE = re.compile(r",\s(?:who|which|whose|where)\b[^;:\"“”]*,$")
 _RELATIVE = frozenset({"who", "which", "whose"})
 _SOURCE = re.compile(r"\b(?:according to|in the (?:view|words|opinion|eyes) of|as told by|in the account of|for)\s", re.IGNORECASE)
 _WORDS_OF = re.compile(r"['’]s?\s(?:words|view|account|opinion)\b")
@@ -58,9 +60,13 @@ def check_speakers(field: str, text: str, scope: Scope) -> Iterator[Finding]:
 
 def _sayings(text: str) -> Iterator[tuple[list[_Holder], str]]:
     """Who says what in a statement: each quotation with those who may be its holder, else each holder by himself."""
-    found = [holder for holder in holders(text) if holder.names or len(holder.titles) > 1]
+    told = holders(text)
+    found = [holder for holder in told if holder.names or len(holder.titles) > 1]
     quotes = quoted_parts(text)
     for start, end in quotes:
+        nearest = min(told, key=lambda h: min(abs(h.at - start), abs(h.at - end)), default=None)
+        if nearest and nearest not in found:
+            continue  # a pronoun or a noun: nobody knows here
         near = [holder for holder in found if _reaches(text, holder.at, start, end)]
         namer = _namer(text, start)
         if near or namer:
@@ -86,22 +92,27 @@ def holders(text: str) -> tuple[_Holder, ...]:
     quotes = quoted_parts(text)
     text = _BRACKETS.sub(lambda match: " " * len(match.group()), text)
     words = [w for w in read(text) if not any(start <= w.start < end for start, end in quotes)]
-    found = [_subject(text, words, at) for at, word in enumerate(words) if _says(words, at)]
+    found: list[_Holder | None] = []
+    for at in (at for at in range(len(words)) if _says(words, at)):
+        subject = _subject(text, words, at)
+        if subject is None and found and found[-1]:  # "confirmed the handover and said"
+            subject = replace(found[-1], at=words[at].start, verb=words[at].family)
+        found.append(subject)
     for match in _SOURCE.finditer(text):
         if match.group().lower() != "for " or match.start() == 0:
             found.append(_holder(text, match.end(), _phrase_end(text, match.end()), match.start(), ""))
     for mention in read_names(text):
         if _WORDS_OF.match(text[mention.end :]):
             found.append(_Holder((mention,), frozenset(), mention.start, ""))
-    return tuple(holder for holder in found if holder and (holder.names or holder.nouns))
+    return tuple(holder for holder in found if holder)
 
 
 def _says(words: Sequence[Word], at: int) -> bool:
     word, before = words[at], words[at - 1].low if at else ""
-    if word.family not in SAYING or word.large or not _FORMS.search(word.low) or word.unreal and word.low.endswith("s"):
+    if word.family not in SAYING or (word.large and at) or not _FORMS.search(word.low) or word.unreal and word.low.endswith("s"):
         return False
     if word.low.endswith("ing"):
-        return before == "," and word.low != "according"
+        return False
     return before not in {"the", "a", "an", "to", "its", "his", "her", "their", "was", "were", "been", "be", "is", "are", "of"}
 
 
@@ -116,7 +127,10 @@ def _subject(text: str, words: Sequence[Word], at: int) -> _Holder | None:
         right = _holder(text, end, _phrase_end(text, end + 1), verb.start, verb.family)
         if right and (right.names or right.nouns):
             return right
-    return _left(text, max(_cut(words[:at]), verb.start - _LEFT), verb)
+    if aside := _RELATIVE_CLAUSE.search(before):
+        ahead = [word for word in words[:at] if word.start < aside.start()]
+        return _left(text, _cut(ahead), aside.start(), verb)
+    return _left(text, max(_cut(words[:at]), verb.start - _LEFT), verb.start, verb)
 
 
 def _cut(words: Sequence[Word]) -> int:
@@ -129,14 +143,16 @@ def _cut(words: Sequence[Word]) -> int:
     return 0
 
 
-def _left(text: str, start: int, verb: Word) -> _Holder | None:
+def _left(text: str, start: int, end: int, verb: Word) -> _Holder | None:
     """The subject before a verb; an explanation between commas is passed over, but its words are kept."""
-    whole = text[start : verb.start].rstrip()
+    whole = text[start:end].rstrip()
     parts = whole.removesuffix(",").split(",")
     aside = whole.endswith(",") and len(parts) > 1
     last = _part(text, start, parts, len(parts) - 1, verb)
+    if len(parts) > 1 and parts[-1].split()[:1] in (["who"], ["which"]):
+        return _part(text, start, parts, len(parts) - 2, verb)
     if not aside:
-        return last
+        return last if whole.strip() else None
     main = _part(text, start, parts, len(parts) - 2, verb)
     explains = re.match(r"\s*(?:[a-z]+\b)", parts[-1])
     chosen = main if (explains and main.names) or not last.names else last
@@ -180,12 +196,18 @@ def _is_said(content: str, text: str, passage: Passage) -> bool:
 def _is_another(holder: _Holder, passage: Passage, content: str, who: Referents) -> bool:
     """True if the passage gives the words to someone who is surely not this holder."""
     there = holders(passage.text)
+    there = tuple(other for other in there if other.verb == holder.verb) or tuple(filter(_is_told, there))
     if content:
         start, end = find_quote(content, passage.text) or (0, 0)
         there = tuple(sorted(there, key=lambda h: min(abs(h.at - start), abs(h.at - end)))[:1])
     if not there:
         return False
     return all(_differs(holder, other, passage, who) for other in there)
+
+
+def _is_told(holder: _Holder) -> bool:
+    """True if it is said who says it, be it by a noun alone."""
+    return bool(holder.names or holder.nouns)
 
 
 def _differs(holder: _Holder, other: _Holder, passage: Passage, who: Referents) -> bool:
@@ -198,6 +220,9 @@ def _differs(holder: _Holder, other: _Holder, passage: Passage, who: Referents) 
         who.kind(name) == "country" for name in other.names
     ):
         return False  # a state for its minister
+    given = tuple(name.text for name in other.names)
+    if given and any(held_names(name, given) for name in holder.names):
+        return False
     theirs = [who.words(name) for name in other.names]
     if not theirs:
         theirs = [who.spoken_of(passage.n - 1)]

@@ -41,12 +41,14 @@ def check_statement(
 
 def _faults(text: str, scope: Scope) -> tuple[Finding, ...]:
     found = [*check_prose("text", text, scope), *check_negation("text", text, scope)]
-    if scope.english:
-        found += check_attribution("text", text, quoted_parts(text), scope)
+    if not scope.english:
+        return tuple(found)
+    found += check_attribution("text", text, quoted_parts(text), scope)
+    if not any(finding.check == "quote" for finding in found):
         found += check_coverage("text", text, scope)
-        found += check_modality("text", text, scope)
-        found += check_speakers("text", text, scope)
-        found += check_roles("text", text, scope)
+    found += check_modality("text", text, scope)
+    if not any(finding.check == "name" for finding in found):  # who is not there says and does nothing there
+        found += [*check_speakers("text", text, scope), *check_roles("text", text, scope)]
     return tuple(found)
 
 
