@@ -5,6 +5,7 @@ in the reach of "will", "plans to", "demanded", "if" and the like, or if it tell
 sentences share with it lies in such a reach.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
@@ -20,7 +21,8 @@ _MOST = 0.6
 # What is said to be denied is no fact of the statement's own.
 _REFUSING = words_of("deny reject refuse rule exclude oppose decline dismiss dispute turn")
 _WAITING = words_of("expect plan schedule intend want hope need fear await due")
-_DENIALS = frozenset("not n't never no neither nobody none without yet cannot what who why how whether".split())
+_THERE_WAS = re.compile(r"\bthere (?:had been|has been|have been|was|were)\b(?! (?:no|not|never))", re.IGNORECASE)
+_DENIALS = frozenset("not n't never no neither nobody none without yet cannot what why how whether".split())
 
 
 def check_modality(field: str, text: str, scope: Scope) -> Iterator[Finding]:
@@ -31,6 +33,13 @@ def check_modality(field: str, text: str, scope: Scope) -> Iterator[Finding]:
         if not _denied(said, verb) and _is_planned(verb, said, shown):
             reason = f"{verb.text!r} is told as done, but the cited sentences tell it as planned, wanted or supposed"
             yield scope.finding("modality", field, verb.text, f"{reason}; say what they say", fault="plan as fact")
+            return
+    for match in _THERE_WAS.finditer(text):
+        things = [word for word in said if word.start >= match.end() and word.content][:2]
+        planned = _shares(things, shown)
+        if planned and all(planned):
+            reason = f"{match.group()!r} tells as done what the cited sentences tell as planned, wanted or supposed"
+            yield scope.finding("modality", field, match.group(), f"{reason}; say what they say", fault="plan as fact")
             return
 
 
@@ -45,16 +54,18 @@ def _told(text: str) -> tuple[tuple[Word, bool], ...]:
 
 def _is_planned(verb: Word, said: Sequence[Word], shown: Sequence[tuple[Word, bool]]) -> bool:
     """True if the sentences have the verb, or if not the words around it, as a plan alone."""
-    same = [planned for word, planned in shown if word.family == verb.family]
+    told = [planned for word, planned in shown if word.family == verb.family]
     idiom = _is_idiom(verb, said)
     done = any(word.past and not planned and word.means & verb.means for word, planned in shown)
-    if same or (done and not idiom) or _speaks(verb, said):
-        return bool(same) and all(same) and not done
+    if told or (done and not idiom) or _speaks(verb, said):
+        return bool(told) and all(told) and not done
     alike = [planned for word, planned in shown if word.means & verb.means]
     if alike and not idiom:
         return all(alike)
     others = [w for w in said if w.content and not w.large and w is not verb and w.family not in SAYING]
-    near = _shares([word for word in others if word.clause == verb.clause], shown) or _shares(others, shown)
+    same = [word for word in others if word.clause == verb.clause]
+    behind = [word for word in same if word.start > verb.start]
+    near = _shares(behind, shown) or _shares(same, shown) or _shares(others, shown)
     return bool(near) and sum(near) / len(near) > _MOST
 
 
@@ -73,7 +84,10 @@ def _speaks(verb: Word, said: Sequence[Word]) -> bool:
 
 def _shares(words: Sequence[Word], shown: Sequence[tuple[Word, bool]]) -> list[bool]:
     """For every word that the sentences have, whether they have it as a plan alone."""
-    places = [[planned for word, planned in shown if word.means & other.means] for other in words]
+    places = []
+    for other in words:
+        same = [planned for word, planned in shown if word.family == other.family]
+        places.append(same or [planned for word, planned in shown if word.means & other.means])
     return [all(place) for place in places if place]
 
 

@@ -26,11 +26,11 @@ _CLOUDS = {
     for word in """
     fail refuse reject deny dismiss decline oppose against lack absence absent prevent stop halt avoid unable unlikely
     impossible cease cancel ban bar block prohibit forbid veto boycott skip miss abandon scrap suspend postpone delay
-    withhold hardly barely rarely scarcely seldom few little only until unless except instead dispute refute reverse
+    withhold hardly barely rarely scarcely seldom few little only until unless except dispute refute reverse
     exclude rule incomplete unanswered unresolved vacant free failure refusal rejection denial inability impasse deadlock
     stalled unfounded baseless false forgery untrue rumour rumor collapse break defy evade resist rebuff spare void empty
     yet too contradict contest differ whether prohibition far away remain neither silent mum silence nowhere zero escape
-    unhurt survive stay out need require remain alone""".split()
+    unhurt survive stay need require remain alone""".split()
 }
 _SKIPPED = FUNCTION_WORDS | frozenset(
     """be been being is are was were am fully currently immediately directly really simply quite longer want
@@ -100,7 +100,7 @@ def polarity_clash(statement: str, evidence: Sequence[str]) -> str:
     for word in said.words:
         if _turned(word, there) or _lost(word, said, there) or _contrary(word, said, there):
             return word.text
-    return _added(said, shown) or _dropped(said, shown)
+    return _added(said, shown) or _dropped(said, shown) or _least(statement, evidence)
 
 
 def _same(word: _Said, there: Sequence[_Said]) -> list[_Said]:
@@ -171,9 +171,17 @@ def _dropped(said: _Polarity, shown: Sequence[_Polarity]) -> str:
         for inside in [*turned, *_refused(polarity)]:
             plain = [word for word in inside if word.family not in _REFUSING | SAYING]
             shared = [word for word in plain if word.family in told]
-            if shared and len(shared) > _MOST * len(plain):
+            nouns = any(word.sign < 0 and word.beside for word in inside)  # "no deal": who tells of one may mean another
+            if shared and len(shared) + (not nouns) > _MOST * len(plain):
                 return shared[0].text
     return ""
+
+
+def _least(statement: str, evidence: Sequence[str]) -> str:
+    """ "least" for "most", or the reverse."""
+    here, there = set(_words(statement)), {word for sentence in evidence for word in _words(sentence)}
+    turned = {("least", "most"), ("most", "least")}
+    return next((a for a, b in turned if a in here - there and b in there - here and "at" not in here), "")
 
 
 def _refused(polarity: _Polarity) -> Iterator[list[_Said]]:
@@ -191,6 +199,7 @@ def _polarity(text: str) -> _Polarity:
     outright = [mark for mark in marks if _is_mark(words, mark)]
     places = {place: mark for mark in outright for place in _denied(words, mark)}
     marked = frozenset(clauses[mark] for mark in marks)
+    words = words[:-1] if words[-1:] == ["too"] else words  # "also"
     clouds = [at for at, word in enumerate(words) if word.islower() and (stem(word) in _CLOUDS or _UN.match(word))]
     unreal = {word.low for word in read(text) if word.unreal}
     found = []

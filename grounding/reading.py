@@ -82,7 +82,7 @@ def read(text: str) -> tuple[Word, ...]:
 def _word(text: str, start: int) -> Word:
     low = text.lower()
     is_word = text[0].isalnum()
-    content = is_word and not text[0].isdigit() and low not in FUNCTION_WORDS and low not in _MODALS and len(low) > 2
+    content = is_word and not text[0].isdigit() and low not in FUNCTION_WORDS | _MODALS and (len(low) > 2 or low == "go")
     return Word(text, low, start, stem(text), family(text), content, text[0].isupper())
 
 

@@ -157,6 +157,15 @@ class Referents:
             plain for text in self.sentences for word in plain_words(text) if (plain := self.plain(word)) != fold(word)
         )
 
+    def holds_office(self, words: frozenset[str], office: Collection[str]) -> bool:
+        """True if the article says of a name with one of these words that it is of an office ("Justice Ministry")."""
+        own = {word for word in words if word.islower() and not is_generic(word)}
+        field = {stem(word) for word in office if stem(word) not in _ROLES}
+        plain = {self.plain(word) for word in office}
+        return words <= plain or any(
+            (known.words & own) and (field & known.described or field & set(map(stem, known.words))) for known in self._known
+        )
+
     def tied(self, words: frozenset[str]) -> frozenset[str]:
         """The words of the names that the article ties to a name with one of these words: "ministry spokesman Zubrat"
         is tied to the Interior Ministry, "Marwani, leader of the Front" to the Front.

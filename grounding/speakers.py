@@ -188,9 +188,9 @@ def _is_said(content: str, text: str, passage: Passage) -> bool:
         return find_quote(content, passage.text) is not None
     if not holders(passage.text):
         return False
-    ours = {w.family for w in read(text) if w.content and not w.large and w.family not in SAYING}
-    theirs = {w.family for w in read(passage.text) if w.content and not w.large}
-    return len(ours & theirs) >= _SHARED
+    theirs = {group for word in read(passage.text) if word.content for group in word.means}
+    ours = {w.family for w in read(text) if w.content and not w.large and w.family not in SAYING and w.means & theirs}
+    return len(ours) >= _SHARED
 
 
 def _is_another(holder: _Holder, passage: Passage, content: str, who: Referents) -> bool:
@@ -207,7 +207,7 @@ def _is_another(holder: _Holder, passage: Passage, content: str, who: Referents)
 
 def _is_told(holder: _Holder) -> bool:
     """True if it is said who says it, be it by a noun alone."""
-    return bool(holder.names or holder.nouns)
+    return bool(holder.names or holder.nouns or holder.titles)
 
 
 def _differs(holder: _Holder, other: _Holder, passage: Passage, who: Referents) -> bool:
@@ -224,6 +224,8 @@ def _differs(holder: _Holder, other: _Holder, passage: Passage, who: Referents) 
     if given and any(held_names(name, given) for name in holder.names):
         return False
     theirs = [who.words(name) for name in other.names]
+    if not theirs and len(other.titles) > 1:
+        return not any(who.holds_office(words, other.titles) for words in ours)
     if not theirs:
         theirs = [who.spoken_of(passage.n - 1)]
     known = frozenset().union(*theirs)
@@ -242,5 +244,5 @@ _OWNED = words_of("spokesman spokeswoman office aide lawyer statement deputy adv
 
 
 def _match(words: frozenset[str], known: frozenset[str]) -> bool:
-    own = {word for word in words if not is_generic(word)}
+    own = {word for word in words if word.islower() and not is_generic(word)}
     return bool(own & known) if own else words <= known
