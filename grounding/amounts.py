@@ -79,9 +79,7 @@ _PRONOUN_AFTER = re.compile(
 @lru_cache(maxsize=8192)
 def _read(text: str) -> tuple[NumberMention, ...]:
     taken = [
-        (time.start, time.end)
-        for time in read_times(text)
-        if (any(c.isdigit() for c in time.text) or " " in time.text) and not time.text.endswith(" ago")
+        (time.start, time.end) for time in read_times(text) if any(c.isdigit() for c in time.text) or " " in time.text
     ]
     taken += [match.span() for match in _NOT_NUMBERS.finditer(text)]
     elements = [m for m in _ELEMENT.finditer(text) if not any(a < m.end() and m.start() < b for a, b in taken)]

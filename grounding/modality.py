@@ -20,7 +20,7 @@ __all__ = ["check_modality"]
 _MOST = 0.6
 # What is said to be denied is no fact of the statement's own.
 _REFUSING = words_of("deny reject refuse rule exclude oppose decline dismiss dispute turn")
-_WAITING = words_of("expect plan schedule intend want hope need fear await due")
+_WAITING = words_of("expect plan schedule intend want hope need fear await due publish report cite")
 _THERE_WAS = re.compile(r"\bthere (?:had been|has been|have been|was|were)\b(?! (?:no|not|never))", re.IGNORECASE)
 _DENIALS = frozenset("not n't never no neither nobody none without yet cannot what why how whether".split())
 

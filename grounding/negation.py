@@ -171,6 +171,8 @@ def _dropped(said: _Polarity, shown: Sequence[_Polarity]) -> str:
         for inside in [*turned, *_refused(polarity)]:
             plain = [word for word in inside if word.family not in _REFUSING | SAYING]
             shared = [word for word in plain if word.family in told]
+            if any(word.sign < 0 and word.ends and not _touches(word, word, said) for word in inside):
+                continue
             nouns = any(word.sign < 0 and word.beside for word in inside)  # "no deal": who tells of one may mean another
             if shared and len(shared) + (not nouns) > _MOST * len(plain):
                 return shared[0].text

@@ -92,6 +92,8 @@ def _is_left_aside(number: NumberMention, text: str, scope: Scope) -> bool:
     """True where a number that no cited sentence gives need not stand in one."""
     if names_year(number.text, scope.cited) or (number.ordinal and _stands(number.text, scope.cited)):
         return True
+    if any(number.text in time.text.split() for passage in scope.cited for time in read_times(passage.text)):
+        return True  # "eighteen months before", of "eighteen months ago"
     if not scope.english:
         return number.value <= _SMALL or stands_spaced(number, scope.cited)
     if _ONE_IN.search(text, max(0, number.start - 12), number.start):

@@ -64,7 +64,7 @@ _NO_VERBS = frozenset(
     stayed seemed appeared forged""".split()
 )
 # Verbs whose past looks like their present, told apart by the word before.
-_SAME = frozenset("put cut set hit shut hurt cast spread quit split let called".split())
+_SAME = frozenset("put cut set hit shut hurt cast spread quit split let".split())
 _BEFORE_PAST = frozenset("has have had been was were also already".split())
 _DETERMINERS = frozenset("the a an his her its their our this that these those any no some every all".split())
 
@@ -101,6 +101,8 @@ def _is_past(words: list[Word], at: int) -> bool:
     follows = words[at + 1].low if at + 1 < len(words) else ""
     if word.low == "came" and words[at + 2 : at + 3] and words[at + 2].low == "nothing":
         return False
+    if word.low == "called" and follows == "for":
+        return False  # "the session called for Thursday"
     if word.low in _SAME:
         return follows == "off" or (before in _BEFORE_PAST and follows != "forward")
     if word.large or not word.content or (word.low in _NO_VERBS and before not in _BEFORE_PAST | {"been"}):
@@ -136,6 +138,8 @@ def _is_real_again(words: list[Word], at: int) -> bool:
     word, before = words[at], words[at - 1]
     if word.low in _FINITE:
         return before.low not in {"to", "be", *_MODALS, "not", "n't"}
+    if before.low == "and" and at > 1 and words[at - 2].low == ",":
+        return _is_past(words, at)  # "would follow, and called it"
     # "a plan to move the prisoners failed"
     noun = before.content and not before.large and not before.low.endswith(("ly", "ed"))
     return noun and _is_past(words, at) and not word.low.endswith("ing")

@@ -34,6 +34,12 @@ _OF_STATES = frozenset(map(stem, "government army country state side ministry pa
 _OF_PLACES = frozenset(map(stem, "city town capital prison crossing region province valley island base side".split()))
 _KINDS = ("person", "country", "place", "body")
 _OF_THINGS = frozenset({"it", "its"})
+# "rejected the complaint": whose it is stands before.
+_ACTS = frozenset(
+    stem(word)
+    for word in """complaint demand plan proposal offer accusation charge appeal call request threat allegation claim
+    criticism warning ultimatum step decision nomination order""".split()
+)
 _PERSONAL = frozenset(
     stem(word)
     for word in """minister premier president secretary spokesman spokeswoman spokesperson chairman chairwoman governor
@@ -202,6 +208,8 @@ class Referents:
         back = _points_back(sentence)
         if unmet or back:
             yield from self.antecedents(place, _BACK.get(back, frozenset()) | _kinds(unmet))
+        if free & _ACTS:
+            yield from self.antecedents(place)
         if _MANY.search(sentence):
             yield from self.scene
 

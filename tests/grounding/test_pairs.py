@@ -125,7 +125,7 @@ HONEST = [
     ("Talks on a deal ended.", "The talks ended with no deal."),
     (
         "No truce before the strike is admitted, the Brigades said.",
-        "There would be no truce until the strike was admitted.",
+        "They said there would be no truce until the strike was admitted.",
     ),
     ("Not only soldiers but farmers were hurt.", "Soldiers and farmers were hurt."),
     ("The army did not name a cause.", "It was too early to name a cause, the army said."),
@@ -215,7 +215,7 @@ CORRUPTED = [
     ("The sides reached a deal.", "The sides reached no deal.", {"negation"}),
     ("The minister has resigned.", "The minister has not resigned.", {"negation"}),
     ("Aldmoor will help Sarvan.", "Aldmoor will no longer help Sarvan.", {"negation"}),
-    ("The court has decided the case.", "The court has yet to decide the case.", {"negation"}),
+    ("The court has decided the case.", "The court has yet to decide the case.", {"negation", "modality"}),
     ("The Brigades did not reject the plan.", "The Brigades rejected the plan.", {"negation"}),
     ("The plan mentions the smuggling.", "The plan doesn't mention the smuggling.", {"negation"}),
     ("Casualties were reported.", "No casualties were reported.", {"negation"}),
@@ -262,7 +262,7 @@ def test_a_true_statement_raises_no_alarm(
 
 # (statement, cited sentence, why no check without a model can do it)
 TOO_HARD = [
-    ("Six guards were hurt.", "Two guards were hurt at the gate and four on the road.", "a sum is in no sentence"),
+    ("Six guards were hurt.", "Two guards were hurt at the gate and four on the road.", "it does not say that it adds up"),
     ("The parties did not vote for the bill.", "The parties voted for another bill.", "a part is denied, not the verb"),
 ]
 

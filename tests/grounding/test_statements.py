@@ -42,11 +42,12 @@ def test_numbers_and_quotes_stand_in_the_cited_sentences_themselves(article: Art
     assert finding.sentences == (2,)
 
 
-def test_names_and_times_may_stand_elsewhere_in_a_cited_article(article: Article, make_notes: MakeNotes) -> None:
-    """Who "she" is, and which day it was, a reader finds in the article."""
+def test_a_time_may_stand_before_but_a_name_must_be_spoken_of(article: Article, make_notes: MakeNotes) -> None:
+    """Which day it was a reader finds in the lead; who says it, only where the sentence points back to him."""
     notes = make_notes(article, 2)
-    assert checks("Mona Keddah said about 120 prisoners were flown to Qaradin on Sunday.", notes, article) == set()
+    assert checks("About 120 prisoners were flown in on Sunday.", notes, article) == set()
     assert checks("About 120 prisoners were flown in on March 2.", notes, article) == set()
+    assert "name" in checks("Mona Keddah said about 120 prisoners were flown in.", notes, article)
     assert checks("Farhad Dilevi said about 120 prisoners were flown in.", notes, article) == {"name"}
     assert checks("About 120 prisoners were flown in on March 1.", notes, article) == {"date"}
 
@@ -177,8 +178,8 @@ def test_a_number_that_grew_is_told_beside_what_it_was(make_article: Callable[..
     )
     notes = [SourceNote.of(1, article, 1), SourceNote.of(2, article, 2)]
     articles = {article.revision: article}
-    assert check_statement("Sarvan had received 480 prisoners, up from about 120 fighters.", notes, articles) == ()
-    assert check_statement("Sarvan had received 490 prisoners, up from about 120 fighters.", notes, articles)
+    assert check_statement("The ministry had received 480 prisoners, up from about 120 fighters.", notes, articles) == ()
+    assert check_statement("The ministry had received 490 prisoners, up from about 120 fighters.", notes, articles)
 
 
 def test_with_records_only_their_days_count(article: Article, make_notes: MakeNotes, records: list[Record]) -> None:
