@@ -12,7 +12,7 @@ from .reading import content_words
 from .qualifiers import VAGUE, qualifier_class, read_vague
 from .scope import Passage
 from .times import read_times
-from .words import FUNCTION_WORDS, stem
+from .words import FUNCTION_WORDS, past_forms, stem
 
 __all__ = ["counts_list", "is_so_many", "names_year", "other_count", "qualifier_fault", "same_number", "stands_spaced"]
 _SPACED_GROUPS = re.compile(r"(?<=\d)[ .](?=\d{3}(?!\d))")
@@ -83,7 +83,7 @@ def _of_other_thing(number: NumberMention, text: str, givers: Sequence[Passage])
     "six inmates" against "inmates killed six guards".
     """
     thing = next(iter(content_words(text[number.end : number.end + 30])), None)
-    if thing is None or thing.start > 1 or not thing.low.endswith("s"):
+    if thing is None or thing.large or thing.start > 1 or not thing.low.endswith("s"):
         return ""
     for passage in givers:
         words = content_words(passage.text)
@@ -100,6 +100,8 @@ def _counted(number: NumberMention, text: str) -> set[str]:
     """The stems of the first words after a number, up to the first small word or mark."""
     phrase = re.split(r"[,;:.()\"“”]", text[number.end : number.end + 60], maxsplit=1)[0]
     words = re.split(r"[\s-]", phrase.strip(" -‑"))[:3]
+    if words[0].islower() and (words[0] in past_forms() or words[0].endswith("ed")):
+        return set()  # "of the 480 prisoners, 360 came"
     return {stem(word) for word in takewhile(lambda word: word and word.lower() not in FUNCTION_WORDS, words)}
 
 

@@ -151,7 +151,7 @@ _MEANINGS = """
 # Either side is the other's contrary: said of the same thing, one of them is wrong.
 _OPPOSITES = """
     deny: confirm admit acknowledge accept own; reject: accept welcome approve back confirm; refuse: agree accept; condemn: welcome praise
-    hail; criticize: praise welcome; oppose: support back favor endorse; impose: lift remove revoke; tighten: ease loosen
+    hail; criticize: praise welcome; oppose: support back favor endorse; impose: lift remove revoke free; grant: reject refuse deny; tighten: ease loosen
     relax; rise: fall drop decline decrease; increase: decrease reduce fall drop cut; open: close shut; reopen: close shut
     seal; release: detain arrest seize jail imprison; free: detain arrest jail; win: lose; arrive: leave depart; enter:
     leave; begin: end finish conclude; start: end finish halt conclude; resume: suspend halt interrupt; extend: shorten
@@ -168,7 +168,7 @@ _SAYING = """say tell add state declare announce note stress warn claim argue in
     deny reject accuse blame praise condemn welcome urge call ask demand vow pledge promise threaten propose predict
     describe suggest admit acknowledge report complain criticize reply answer respond remark estimate maintain assert
     allege reveal disclose dismiss express read label term voice contend caution appeal order advise agree refuse quote
-    offer support oppose back assure inform remind mention point speak think believe consider know"""
+    offer support oppose back assure inform remind mention point speak think believe consider know charge"""
 # Who does this says what shall be, not what is.
 _ASKING = """demand urge call ask propose offer threaten vow pledge promise plan intend expect schedule seek want hope warn
     await invite recommend suggest request appeal press consider envisage foresee anticipate predict fear wish prepare aim

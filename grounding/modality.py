@@ -29,7 +29,7 @@ def check_modality(field: str, text: str, scope: Scope) -> Iterator[Finding]:
     """Nothing is told as done that the cited sentences tell as planned, wanted, feared or supposed."""
     said = read(text)
     shown = [word for passage in scope.cited for word in _told(passage.text)]
-    for verb in (word for word in said if word.past and not word.unreal and word.family not in _REFUSING | _WAITING):
+    for verb in (word for word in said if word.past and not word.hedged and word.family not in _REFUSING | _WAITING):
         if not _denied(said, verb) and _is_planned(verb, said, shown):
             reason = f"{verb.text!r} is told as done, but the cited sentences tell it as planned, wanted or supposed"
             yield scope.finding("modality", field, verb.text, f"{reason}; say what they say", fault="plan as fact")
@@ -65,7 +65,9 @@ def _is_planned(verb: Word, said: Sequence[Word], shown: Sequence[tuple[Word, bo
     others = [w for w in said if w.content and not w.large and w is not verb and w.family not in SAYING]
     same = [word for word in others if word.clause == verb.clause]
     behind = [word for word in same if word.start > verb.start]
-    near = _shares(behind, shown) or _shares(same, shown) or _shares(others, shown)
+    if any(word.family in ASKING for word in behind):
+        return False  # "gave a promise"
+    near = _shares(behind, shown) or (_shares(same, shown) or _shares(others, shown) if idiom else [])
     return bool(near) and sum(near) / len(near) > _MOST
 
 

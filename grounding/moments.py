@@ -108,6 +108,7 @@ def _parts(key: str) -> dict[str, str]:
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NEXT_YEAR = re.compile(r"\b(?:the following year|the next year|the year after|(?:a|one) year later)\b", re.IGNORECASE)
+_LAST = re.compile(r"\blast (?:spring|summer|autumn|fall|winter|year|[A-Z][a-z]+)\b", re.IGNORECASE)
 _YEAR_BEFORE = re.compile(r"\b(?:the (?:previous )?year before|the previous year|(?:a|one) year earlier)\b", re.IGNORECASE)
 
 
@@ -116,6 +117,8 @@ def is_counted_year(time: TimeMention, passages: Iterable[Passage]) -> bool:
     if not _YEAR.fullmatch(time.text):
         return False
     year = int(time.text)
+    if any(_LAST.search(p.text) and p.published and p.published.day.year - 1 == year for p in passages):
+        return True
     return any(
         (_NEXT_YEAR.search(p.text) and str(year - 1) in p.text) or (_YEAR_BEFORE.search(p.text) and str(year + 1) in p.text)
         for p in passages

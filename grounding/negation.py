@@ -19,7 +19,7 @@ from .words import FUNCTION_WORDS, stem
 __all__ = ["polarity_clash"]
 
 _WORD = re.compile(r"n['’]t\b|[^\W\d_]+?(?=n['’]t\b)|[^\W_]+|[.;:,!?()\"“”—–]")
-_MARKS = frozenset("not n't never no nor without neither none nobody cannot nothing".split())
+_MARKS = frozenset("not n't never no without neither none nobody cannot nothing".split())
 # Beside these nobody knows which way a sentence turns.
 _CLOUDS = {
     stem(word)
@@ -37,6 +37,8 @@ _SKIPPED = FUNCTION_WORDS | frozenset(
     anymore necessarily explicitly publicly officially formally any a an the going possible able""".split()
 )
 _LIGHT = {stem(word) for word in "have do be make get say tell know".split()}
+# "not lodge an appeal": the appeal is denied.
+_CARRYING = {stem(word) for word in "lodge make give take hold file issue reach launch play raise pay carry".split()}
 _INTENDING = {
     stem(word)
     for word in "intend want plan agree expect seek wish need allow able ready willing go suppose mean try aim".split()
@@ -54,9 +56,14 @@ _CLAUSE_WORDS = frozenset("but while although though because since and".split())
 _REFUSING = words_of("refuse deny reject decline oppose fail refusal denial rejection bar ban")
 # "turned the offer down", "anything but a truce"
 _TURNED_DOWN = re.compile(r"\bturn(?:ed|s|ing)?\b((?:\s[\w'’]+){0,5})\sdown\b")
+_RULED_OUT = re.compile(r"\brul(?:ed|es|ing|e) out\b")
 _ANYTHING_BUT = re.compile(r"\banything but\b")
 _ACCUSING = words_of("accuse blame allege claim charge")
 _SPEAKERS = words_of("official spokesman minister ministry militia government office army president leader police party")
+_IDIOMS = frozenset("only just doubt matter later less fewer more least sooner merely until because yet".split())
+# "ended with a deal", "an incident was recorded": there was one.
+_GAINED = r"\b(?:with|reach\w*|sign\w*|struck|conclud\w*|produc\w*|yield\w*|there (?:was|were|had been|has been))"
+_SEEN = r"(?:was|were|had been|has been)\s(?:recorded|reported|seen|registered|reached|signed|struck)"
 # So much of a negated clause must be told for its negation to be missed.
 _MOST = 0.5
 # "unanswered", "unpaid"
@@ -90,6 +97,7 @@ class _Polarity:
     text: str
     words: tuple[_Said, ...]
     turned: frozenset[int]
+    marked: frozenset[int]
     clouded: frozenset[int]
 
 
@@ -130,8 +138,11 @@ def _lost(word: _Said, said: _Polarity, there: Sequence[_Said]) -> bool:
 
 def _touches(denial: _Said, word: _Said, said: _Polarity) -> bool:
     """True if what is denied of a noun is told of it: who spoke of a deal may have ended with none."""
+    noun = re.escape(word.text)
+    if denial.beside and re.search(rf"{_GAINED}\s(?:\w+\s){{0,3}}{noun}\b|\b{noun}\s{_SEEN}", said.text, re.IGNORECASE):
+        return True
     if denial.ends:
-        return bool(re.search(rf"\bwith\s(?:\w+\s){{0,3}}{word.text}", said.text, re.IGNORECASE))
+        return False
     return not denial.beside or any(denial.beside & one.means for one in said.words)
 
 
@@ -147,15 +158,17 @@ def _contrary(word: _Said, said: _Polarity, there: Sequence[_Said]) -> bool:
 
 def _added(said: _Polarity, shown: Sequence[_Polarity]) -> str:
     """A word that the statement negates or refuses, where nothing in the evidence could turn anything."""
-    there = [word for polarity in shown for word in polarity.words]
-    if any(polarity.clouded for polarity in shown):
+    if any(polarity.clouded for polarity in shown) or not said.clouded:
         return ""
-    for word in said.words:
+    there = [word for polarity in shown for word in polarity.words]
+    denied = [word for word in said.words if word.sign < 0]
+    for word in denied:
         same = _same(word, there)
-        planned = word.past and bool(same) and all(other.unreal for other in same)
-        if (word.sign < 0 and not planned and stem(word.text) not in _CLOUDS) or (word.family in _REFUSING and word.sign > 0):
-            return word.text
-    return ""
+        if stem(word.text) in _CLOUDS or (word.past and same and all(other.unreal for other in same)):
+            return ""
+    refused = [word for word in said.words if word.family in _REFUSING and word.sign > 0]
+    marked = [word for word in said.words if word.clause in said.marked]
+    return next((word.text for word in [*denied, *refused, *marked]), "")
 
 
 def _dropped(said: _Polarity, shown: Sequence[_Polarity]) -> str:
@@ -202,7 +215,7 @@ def _polarity(text: str) -> _Polarity:
     places = {place: mark for mark in outright for place in _denied(words, mark)}
     marked = frozenset(clauses[mark] for mark in marks)
     words = words[:-1] if words[-1:] == ["too"] else words  # "also"
-    clouds = [at for at, word in enumerate(words) if word.islower() and (stem(word) in _CLOUDS or _UN.match(word))]
+    clouds = [at for at, word in enumerate(words) if word.islower() and _is_cloud(words, at)]
     unreal = {word.low for word in read(text) if word.unreal}
     found = []
     for at, word in enumerate(words):
@@ -225,7 +238,15 @@ def _polarity(text: str) -> _Polarity:
             )
         )
     turned = frozenset(clauses[mark] for mark in outright)
-    return _Polarity(text, tuple(found), turned, marked | {clauses[at] for at in clouds})
+    firm = frozenset(clauses[mark] for mark in marks if words[mark + 1 : mark + 2] and words[mark + 1] not in _IDIOMS)
+    return _Polarity(text, tuple(found), turned, firm, marked | {clauses[at] for at in clouds})
+
+
+def _is_cloud(words: Sequence[str], at: int) -> bool:
+    word = words[at]
+    if word == "instead":
+        return words[at + 1 : at + 2] == ["of"]
+    return stem(word) in _CLOUDS or bool(_UN.match(word))
 
 
 def _clauses(words: list[str]) -> list[int]:
@@ -249,7 +270,7 @@ def _beside(words: list[str], mark: int, place: int) -> frozenset[str]:
 
 def _words(text: str) -> list[str]:
     """The words in small letters; names stay large, for nobody negates a name."""
-    text = _ANYTHING_BUT.sub("not", _TURNED_DOWN.sub(r"rejected\1", text))
+    text = _ANYTHING_BUT.sub("not", _RULED_OUT.sub("refused", _TURNED_DOWN.sub(r"rejected\1", text)))
     found = [match.group().replace("’", "'") for match in _WORD.finditer(text)]
     opens = [at == 0 or found[at - 1] in _CLAUSE_END for at in range(len(found))]
     return [word.lower() if first or word.isupper() else word for word, first in zip(found, opens, strict=True)]
@@ -286,6 +307,8 @@ def _denied(words: list[str], mark: int) -> set[int]:
     of_noun = words[mark] in {"no", "without"} and words[mark + 1] != "longer"
     if of_noun:
         return {_noun_head(words, head)}
+    if stem(words[head]) in _CARRYING and (what := _next_content(words, head + 1)) is not None:
+        return {head, what}
     hanging = _next_content(words, head + 2) if words[head + 1 : head + 2] == ["to"] else None
     return {head, hanging} if hanging is not None and stem(words[head]) in _INTENDING else {head}
 

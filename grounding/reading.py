@@ -18,8 +18,8 @@ _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|n['’]t\b|[^\W_]+?(?=n['’]t\b)|[^\W_]+(
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word or mark: `text` at `start`. `unreal` tells of what is planned, wanted, feared or supposed; `past`
-    has the form of a verb in the past; `clause` counts the stretches between marks and conjunctions.
+    """One word or mark: `text` at `start`. `unreal` tells of what is planned, wanted, feared or supposed,
+    and `hedged` of what may do so; `past` has the form of a verb in the past; `clause` counts the stretches between marks and conjunctions.
     """
 
     text: str
@@ -30,6 +30,7 @@ class Word:
     content: bool
     large: bool
     unreal: bool = False
+    hedged: bool = False
     past: bool = False
     clause: int = 0
 
@@ -75,8 +76,10 @@ def read(text: str) -> tuple[Word, ...]:
     plain = [_word(match.group(), match.start()) for match in _TOKEN.finditer(text)]
     clauses = _clauses(plain)
     words = [replace(word, clause=clause) for word, clause in zip(plain, clauses, strict=True)]
-    unreal = _unreal(words)
-    return tuple(replace(w, unreal=unreal[at], past=_is_past(words, at)) for at, w in enumerate(words))
+    unreal, hedged = _unreal(words, strict=True), _unreal(words, strict=False)
+    return tuple(
+        replace(w, unreal=unreal[at], hedged=hedged[at], past=_is_past(words, at)) for at, w in enumerate(words)
+    )
 
 
 def _word(text: str, start: int) -> Word:
@@ -115,14 +118,16 @@ def _is_past(words: list[Word], at: int) -> bool:
     return before not in _DETERMINERS | {"is", "are", "be", "being"}
 
 
-def _unreal(words: list[Word]) -> list[bool]:
-    """For every word, whether it stands in the reach of a word of planning, asking, wishing or supposing."""
+def _unreal(words: list[Word], *, strict: bool) -> list[bool]:
+    """For every word, whether it stands in the reach of a word of planning, asking, wishing or supposing; `strict`:
+    not behind a noun with a verb in the past, which may tell of something done ("a plan to move them failed").
+    """
     marks = [False] * len(words)
     on = supposed = False  # after "if" a verb in the past tells of nothing done
     for at, word in enumerate(words):
         if word.low in _ENDS or word.low in _CONJUNCTIONS or _is_relative(words, at) or _is_said(word):
             on = supposed = False
-        elif on and not supposed and (_is_real_again(words, at) or _is_aside(words, at)):
+        elif on and not supposed and (_is_finite(words, at) or (strict and _is_real_again(words, at))):
             on = False
         marks[at] = on
         if _opens(words, at):
@@ -133,11 +138,15 @@ def _unreal(words: list[Word]) -> list[bool]:
     return marks
 
 
+def _is_finite(words: list[Word], at: int) -> bool:
+    """True where a new clause says what was or is: "and had sent"."""
+    return words[at].low in _FINITE and words[at - 1].low not in {"to", "be", *_MODALS, "not", "n't"}
+
+
 def _is_real_again(words: list[Word], at: int) -> bool:
-    """True where a new clause says what was or is: ", and had sent", "he said"."""
     word, before = words[at], words[at - 1]
-    if word.low in _FINITE:
-        return before.low not in {"to", "be", *_MODALS, "not", "n't"}
+    if _is_aside(words, at):
+        return True
     if before.low == "and" and at > 1 and words[at - 2].low == ",":
         return _is_past(words, at)  # "would follow, and called it"
     # "a plan to move the prisoners failed"

@@ -38,7 +38,8 @@ _OF_THINGS = frozenset({"it", "its"})
 _ACTS = frozenset(
     stem(word)
     for word in """complaint demand plan proposal offer accusation charge appeal call request threat allegation claim
-    criticism warning ultimatum step decision nomination order""".split()
+    criticism warning ultimatum step decision nomination order statement visit trip conversation meeting talks march
+    blast attack truce deal""".split()
 )
 _PERSONAL = frozenset(
     stem(word)

@@ -82,7 +82,8 @@ def _acts(words: Sequence[Word], at: int) -> bool:
     before = words[at - 1].low if at else ""
     if before in {"the", "a", "an", "its", "his", "her", "their", "of"}:
         return False
-    return word.past or word.low.endswith(("ed", "es", "s")) or before in {"to", "will", "would", "could", "not", "may"}
+    names_before = at > 0 and words[at - 1].large
+    return word.past or (names_before and word.low.endswith("s")) or before in {"to", "will", "would", "could", "not", "may"}
 
 
 def _deed(words: Sequence[Word], keys: Sequence[frozenset[str]], at: int) -> _Deed | None:

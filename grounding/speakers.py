@@ -83,7 +83,8 @@ def _reaches(text: str, at: int, start: int, end: int) -> bool:
 def _namer(text: str, start: int) -> _Holder | None:
     """The one name straight before a quotation: "Marwani saw "a door left ajar"."""
     names = [m for m in read_names(text) if 0 <= start - m.end <= _CLOSE and ";" not in text[m.end : start]]
-    return _Holder((names[0],), frozenset(), start, "") if len(names) == 1 else None
+    verbs = [w for w in read(text) if names and names[0].end <= w.start < start and w.past]
+    return _Holder((names[0],), frozenset(), start, "") if len(names) == 1 and verbs else None
 
 
 @lru_cache(maxsize=4096)
@@ -129,7 +130,7 @@ def _subject(text: str, words: Sequence[Word], at: int) -> _Holder | None:
             return right
     if aside := _RELATIVE_CLAUSE.search(before):
         ahead = [word for word in words[:at] if word.start < aside.start()]
-        return _left(text, _cut(ahead), aside.start(), verb)
+        return _left(text, _cut(ahead), aside.start() + 1, verb)
     return _left(text, max(_cut(words[:at]), verb.start - _LEFT), verb.start, verb)
 
 

@@ -42,10 +42,20 @@ def worked_out(number: NumberMention, text: str, cited: Sequence[Passage]) -> li
     if number.ordinal or number.percent or not (total or difference):
         return []
     given = [mention for passage in cited for mention in _terms(passage.text)]
+    # What the statement itself has worked out before may be taken on: "197 seats, 46 more than the 151".
+    given += [own for own in read_numbers(text) if own.start != number.start and _is_sum(own, given)]
     sums = [t for n in range(2, _MOST_TERMS + 1) for t in combinations(given, n)] if total else []
     found = [terms for terms in sums if _is(number, sum(map(_value, terms)), terms)]
     pairs = combinations(given, 2) if difference else ()
     return found + [pair for pair in pairs if _is(number, abs(_value(pair[0]) - _value(pair[1])), pair)]
+
+
+def _is_sum(number: NumberMention, given: Sequence[NumberMention | None]) -> bool:
+    """True if two of the numbers given make this one, and it is none of them."""
+    if any(term and number.value in term.values() for term in given):
+        return False
+    pairs = ((_value(first), _value(second)) for first, second in combinations(given, 2))
+    return any(number.value in (a + b, abs(a - b)) for a, b in pairs)
 
 
 def _is(number: NumberMention, result: float, terms: Sequence[NumberMention | None]) -> bool:
