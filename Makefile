@@ -4,11 +4,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 # Type checker and import contracts read an installed copy: an editable one hides the package's name from them.
 PLAIN := .venv-plain
+# Packages that sitbrief is measured against: they ask for other versions of what it depends on.
+COMPARE := .venv-compare
 # The machine's own certificates, as pip uses them: a network with a certificate of its own is reached too.
 export UV_SYSTEM_CERTS := 1
 UV := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
 
-.PHONY: demo test lint bench record requirements clean
+.PHONY: demo test lint bench check-grounding-others record requirements clean
 
 demo: $(VENV)/.ready  ## the samples' brief from recorded answers
 	@$(BIN)/sitbrief demo
@@ -25,6 +27,9 @@ lint: $(VENV)/.ready-dev $(PLAIN)/.ready  ## format, style, import contracts, ty
 bench: $(VENV)/.ready-dev  ## measured comparisons
 	$(BIN)/python benchmarks/bench.py
 
+check-grounding-others: $(COMPARE)/.ready  ## the same statements through other packages' checks
+	$(COMPARE)/bin/python benchmarks/others.py
+
 record: $(VENV)/.ready-dev  ## all recordings anew, from the endpoint in OPENAI_BASE_URL and OPENAI_API_KEY
 	$(BIN)/python tests/record_demo.py
 	$(BIN)/python -m pytest --record-mode=rewrite -m vcr --no-cov
@@ -34,7 +39,7 @@ requirements: $(UV)  ## pin anew: with hashes, without addresses
 	$(UV) pip compile pyproject.toml --group dev --python-version 3.11 --universal --generate-hashes --no-emit-index-url --no-annotate --no-header -q -o requirements-dev.txt
 
 clean:
-	rm -rf $(VENV) $(PLAIN) .uv build *.egg-info
+	rm -rf $(VENV) $(PLAIN) $(COMPARE) .uv build *.egg-info
 
 .uv/bin/uv:
 	$(PYTHON) -m venv .uv
@@ -59,4 +64,11 @@ $(PLAIN)/.ready: requirements-dev.txt pyproject.toml $(UV) $(SOURCES)
 	$(UV) venv --quiet --allow-existing --python $(PYTHON) $(PLAIN)
 	$(UV) pip install --quiet --python $(PLAIN)/bin/python --require-hashes -r requirements-dev.txt
 	$(UV) pip install --quiet --python $(PLAIN)/bin/python --no-deps --reinstall-package sitbrief .
+	@touch $@
+
+$(COMPARE)/.ready: requirements.txt pyproject.toml $(UV)
+	$(UV) venv --quiet --allow-existing --python $(PYTHON) $(COMPARE)
+	$(UV) pip install --quiet --python $(COMPARE)/bin/python --require-hashes -r requirements.txt
+	$(UV) pip install --quiet --python $(COMPARE)/bin/python --no-deps -e .
+	$(UV) pip install --quiet --python $(COMPARE)/bin/python --group compare
 	@touch $@
