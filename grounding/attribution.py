@@ -78,11 +78,16 @@ def _given(mention: NameMention, who: Referents, cited: Sequence[Passage]) -> bo
     """True if cited sentences have all of the name, or one word of it and the article the rest ("Zubrat")."""
     texts = tuple(passage.text for passage in cited)
     outlets = tuple(dict.fromkeys(passage.outlet for passage in cited if passage.outlet))
-    if held_names(mention, texts) or (outlets and who.kind(mention) != "country" and held_names(mention, outlets)):
+    if held_names(mention, texts) or (outlets and _may_report(mention, who) and held_names(mention, outlets)):
         return True
     there = _words_of(texts, who)
     missing = frozenset(word for word in who.words(mention) if word not in there)
     return not missing or who.completes(who.words(mention), there & who.words(mention))
+
+
+def _may_report(mention: NameMention, who: Referents) -> bool:
+    """True for "the Courier", but not for the city in its name."""
+    return len(mention.words) > 1 or who.kind(mention) in {"body", "person"}
 
 
 @lru_cache(maxsize=2048)
@@ -102,7 +107,8 @@ def _referred(
         return False
     spoken = frozenset(word for passage in cited for word in who.spoken_of(passage.n - 1))
     known = spoken | frozenset(word for other in held if who.kind(other) != "country" for word in who.words(other))
-    if words & spoken or words <= who.tied(known):
+    own = frozenset(word for word in words if word.islower() and not is_generic(word)) or words
+    if own <= spoken | known & who.persons or who.whole(words, spoken) or words <= who.tied(known & who.persons) | who.beside(known):
         return True
     near = who.scene | frozenset(word for passage in cited for word in who.names_before(passage.n - 1))
     return words <= near and _is_setting(mention, text, who)

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from .words import fold, listed_phrases, stem
 
-__all__ = ["ASKING", "SAYING", "family", "meaning", "opposites", "words_of"]
+__all__ = ["ASKING", "SAYING", "family", "meaning", "opposites", "phrasal", "words_of"]
 
 # Endings that make a noun or an adjective of a verb, the longest first.
 _ENDINGS = ("ations", "ation", "ments", "ment", "ances", "ance", "ences", "ence", "ions", "ion", "als", "al", "ures", "ure", "ers", "er", "ors", "or", "ees", "ee", "s")  # fmt: skip
@@ -174,6 +174,13 @@ _ASKING = """demand urge call ask propose offer threaten vow pledge promise plan
     await invite recommend suggest request appeal press consider envisage foresee anticipate predict fear wish prepare aim
     advocate insist commit undertake swear order due"""
 
+# Verbs of two words, and the one word that they mean.
+_PHRASAL = """put off: postpone; call off: cancel; strike back: retaliate; hit back: retaliate; hand over: transfer; turn
+    down: reject; rule out: refuse; step down: resign; step aside: resign; make way: resign; take in: receive; look into:
+    examine; come back: return; go back: return; walk out: leave; give up: drop; bring up: raise; carry out: conduct;
+    take place: happen; set out: begin; set off: cause; run out: expire; put forward: propose; own up: admit; speak out:
+    comment; break off: end; pull out: withdraw; blow up: explode; go off: explode; back down: withdraw"""
+
 
 def words_of(text: str) -> frozenset[str]:
     """The families of a list of words."""
@@ -187,6 +194,8 @@ def family(word: str) -> str:
     if known:
         return known
     base = stem(word)
+    if base.endswith("at") and len(base) > 5:
+        return base[:-2][:12]  # "retaliate", of "retaliation"
     for ending in _ENDINGS:
         if base.endswith(ending) and len(base) - len(ending) >= _SHORTEST:
             base = base.removesuffix(ending)
@@ -214,6 +223,17 @@ for _head, _words in _entries(_OPPOSITES):
     for _word in _words:
         _CONTRARY.setdefault(stem(_head), set()).add(stem(_word))
         _CONTRARY.setdefault(stem(_word), set()).add(stem(_head))
+
+_PHRASES = {
+    (stem(_verb), _small): family(_meant)
+    for _verb, _small, _meant in ((*head.split(), rest[0]) for head, rest in _entries(_PHRASAL))
+}
+
+
+def phrasal(verb: str, small: str) -> str:
+    """The family that a verb and the small word behind it mean together ("put", "off"); empty if none is known."""
+    return _PHRASES.get((stem(verb), small), "")
+
 
 SAYING = words_of(_SAYING)
 ASKING = words_of(_ASKING)

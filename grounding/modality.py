@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from ..schemas import Finding
 from .lexicon import ASKING, SAYING, words_of
-from .reading import Word, read
+from .reading import Word, is_hedged, read
 from .scope import Scope
 
 __all__ = ["check_modality"]
@@ -22,6 +22,10 @@ _MOST = 0.6
 _REFUSING = words_of("deny reject refuse rule exclude oppose decline dismiss dispute turn")
 _WAITING = words_of("expect plan schedule intend want hope need fear await due publish report cite")
 _THERE_WAS = re.compile(r"\bthere (?:had been|has been|have been|was|were)\b(?! (?:no|not|never))", re.IGNORECASE)
+_LIGHT = words_of("give make issue have take put voice")
+# Who asks for a thing, or is promised it, has not been given it.
+_GRANTING = words_of("grant obtain give get receive win secure provide deliver accept allow let")
+_WISHING = words_of("ask request demand promise pledge offer urge want seek appeal propose")
 _DENIALS = frozenset("not n't never no neither nobody none without yet cannot what why how whether".split())
 
 
@@ -59,16 +63,26 @@ def _is_planned(verb: Word, said: Sequence[Word], shown: Sequence[tuple[Word, bo
     done = any(word.past and not planned and word.means & verb.means for word, planned in shown)
     if told or (done and not idiom) or _speaks(verb, said):
         return bool(told) and all(told) and not done
-    alike = [planned for word, planned in shown if word.means & verb.means]
+    alike = [planned for word, planned in shown if word.means & verb.means and (planned or word.past)]
     if alike and not idiom:
         return all(alike)
     others = [w for w in said if w.content and not w.large and w is not verb and w.family not in SAYING]
     same = [word for word in others if word.clause == verb.clause]
     behind = [word for word in same if word.start > verb.start]
-    if any(word.family in ASKING for word in behind):
+    if verb.family in _LIGHT and any(word.family in ASKING for word in behind):
         return False  # "gave a promise"
-    near = _shares(behind, shown) or (_shares(same, shown) or _shares(others, shown) if idiom else [])
+    if verb.family in _GRANTING and _only_asked(said, shown):
+        return True
+    near = _shares(behind, shown)
+    if not near and (idiom or not is_hedged(said)):
+        near = _shares(same, shown) or _shares(others, shown)
     return bool(near) and sum(near) / len(near) > _MOST
+
+
+def _only_asked(said: Sequence[Word], shown: Sequence[tuple[Word, bool]]) -> bool:
+    """True if the sentences tell that something was asked for or promised, the statement only that it was given."""
+    asked = any(word.family in _WISHING and not planned for word, planned in shown)
+    return asked and not any(word.family in _WISHING for word in said if not word.large)
 
 
 def _is_idiom(verb: Word, said: Sequence[Word]) -> bool:

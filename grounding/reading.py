@@ -5,10 +5,11 @@ told, and the checks that rest on it stay silent.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from .lexicon import ASKING, SAYING, family, meaning, words_of
+from .lexicon import ASKING, SAYING, family, meaning, phrasal, words_of
 from .words import FUNCTION_WORDS, fold, past_forms, stem
 
 __all__ = ["Word", "content_words", "is_hedged", "read"]
@@ -73,13 +74,23 @@ _DETERMINERS = frozenset("the a an his her its their our this that these those a
 @lru_cache(maxsize=4096)
 def read(text: str) -> tuple[Word, ...]:
     """The words and marks of a text."""
-    plain = [_word(match.group(), match.start()) for match in _TOKEN.finditer(text)]
+    plain = _phrased([_word(match.group(), match.start()) for match in _TOKEN.finditer(text)])
     clauses = _clauses(plain)
     words = [replace(word, clause=clause) for word, clause in zip(plain, clauses, strict=True)]
     unreal, hedged = _unreal(words, strict=True), _unreal(words, strict=False)
     return tuple(
         replace(w, unreal=unreal[at], hedged=hedged[at], past=_is_past(words, at)) for at, w in enumerate(words)
     )
+
+
+def _phrased(words: list[Word]) -> list[Word]:
+    """Verbs of two words in the family of what they mean: "put off" is to postpone."""
+    found = []
+    for at, word in enumerate(words):
+        near = words[at + 1 : at + 3] if word.content and not word.large else []
+        meant = next((f for other in near if (f := phrasal(word.text, other.low))), "")
+        found.append(replace(word, family=meant) if meant else word)
+    return found
 
 
 def _word(text: str, start: int) -> Word:
@@ -196,7 +207,7 @@ def _opens_infinitive(words: list[Word], at: int, after: str) -> bool:
     if at > 1 and words[at - 2].low == "too":
         return True  # "too early to name a cause"
     ahead = [word for word in words[max(0, at - 6) : at] if word.clause == before.clause]
-    return any(w.family in _WANTING or w.low in _DUE | {"until"} for w in ahead if not w.large)
+    return any(w.family in _WANTING | _FUTURE_NOUNS or w.low in _DUE | {"until"} for w in ahead if not w.large)
 
 
 def _is_noun(words: list[Word], at: int) -> bool:
@@ -204,16 +215,9 @@ def _is_noun(words: list[Word], at: int) -> bool:
     return at > 0 and words[at - 1].low in _DETERMINERS
 
 
-_HEDGES = (
-    ASKING
-    | _FUTURE_NOUNS
-    | words_of("possible potential likely reject refuse deny bid candidate want wish ready condition conditional must")
-)
-
-
-def is_hedged(words: tuple[Word, ...]) -> bool:
-    """True if a sentence has any word that says of something that it is not, or not yet, done."""
-    return any(w.unreal or w.family in _HEDGES or w.low in _MODALS or w.low in _DUE | _CONDITIONS for w in words)
+def is_hedged(words: Sequence[Word]) -> bool:
+    """True if a text has any word that says of something that it is asked for, promised, planned or supposed."""
+    return any(word.hedged or (word.family in ASKING | _FUTURE_NOUNS and not word.large) for word in words)
 
 
 def content_words(text: str) -> list[Word]:

@@ -1,7 +1,7 @@
 """Whom a sentence speaks of without giving the name: by a pronoun, a title, a description or a surname alone."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -29,7 +29,7 @@ _GAP = 60  # characters between two names of one phrase
 _DEFINITE = re.compile(
     r"\b(?:the|its|his|her|their|this|these)\s+(?=((?:[\w'’-]+\s+){0,3}[\w-]+))", re.IGNORECASE
 )
-_PEOPLE = ("ni", "ian", "ese", "ish", "an", "is", "i", "n", "s")
+_PEOPLE = ("ni", "ian", "ese", "ish", "an", "is", "i", "n")
 _OF_STATES = frozenset(map(stem, "government army country state side ministry parliament cabinet capital border".split()))
 _OF_PLACES = frozenset(map(stem, "city town capital prison crossing region province valley island base side".split()))
 _KINDS = ("person", "country", "place", "body")
@@ -164,6 +164,11 @@ class Referents:
             plain for text in self.sentences for word in plain_words(text) if (plain := self.plain(word)) != fold(word)
         )
 
+    def whole(self, words: frozenset[str], part: frozenset[str]) -> bool:
+        """True if a name of the article has all these words, and a telling one of them is in `part`."""
+        shared = {word for word in words & part if word.islower() and stem(word) not in _ROLES}
+        return bool(shared) and any(words <= known.words for known in self._known)
+
     def holds_office(self, words: frozenset[str], office: Collection[str]) -> bool:
         """True if the article says of a name with one of these words that it is of an office ("Justice Ministry")."""
         own = {word for word in words if word.islower() and not is_generic(word)}
@@ -180,7 +185,7 @@ class Referents:
         named = [known for known in self._known if known.words & words]
         roles = frozenset(role for known in named for role in known.described) - {known.head for known in named}
         introduced = {word for known in named if known.described & _ROLES for word in self.spoken_of(known.place)}
-        found = (introduced - self._persons) | {w for known in self._known if known.head in roles for w in known.words}
+        found = (introduced - self.persons) | {w for known in self._known if known.head in roles for w in known.words}
         return frozenset(found) | self.beside(words)
 
     def beside(self, words: frozenset[str]) -> frozenset[str]:
@@ -188,7 +193,8 @@ class Referents:
         return frozenset(word for known in self._known if known.words & words for word in known.beside)
 
     @cached_property
-    def _persons(self) -> frozenset[str]:
+    def persons(self) -> frozenset[str]:
+        """The words of the names of persons."""
         return frozenset(word for known in self._known if known.person for word in known.words)
 
     def spoken_of(self, place: int) -> frozenset[str]:
@@ -203,7 +209,8 @@ class Referents:
         given = frozenset(word for mention in read_names(sentence) for word in self.words(mention))
         small = _small_nouns(sentence)
         others = [known for known in self._known if not known.words & given]
-        meant = [known for known in others if known.described & free or known.head in small or known.office & free]
+        called = [known for known in others if known.described & free or known.head in small or known.office & free]
+        meant = _nearest(called, free | small, place)
         yield from (word for known in meant for word in known.words)
         unmet = free & _ROLES - frozenset(r for known in meant for r in (known.head, *known.described, *known.office))
         back = _points_back(sentence)
@@ -242,6 +249,16 @@ def _kinds(roles: frozenset[str]) -> frozenset[str]:
     persons = {"person"} if roles & _PERSONAL else set()
     bodies = {"body"} if roles - _PERSONAL else set()
     return frozenset(persons | bodies | ({"country"} if roles & _OF_STATES else set()) | ({"place"} if roles & _OF_PLACES else set()))
+
+
+def _nearest(called: Sequence[_Known], nouns: frozenset[str], place: int) -> list[_Known]:
+    """Of the names that one noun fits ("the bank"), those given last before the sentence, or all if none is."""
+    found: list[_Known] = []
+    for noun in nouns:
+        fitting = [known for known in called if noun == known.head or noun in known.described | known.office]
+        last = max((known.place for known in fitting if known.place < place), default=-1)
+        found += [known for known in fitting if known.place == last] if last >= 0 else fitting
+    return found
 
 
 def _is_person(sentence: str, mention: NameMention) -> bool:

@@ -112,8 +112,8 @@ def _says(words: Sequence[Word], at: int) -> bool:
     word, before = words[at], words[at - 1].low if at else ""
     if word.family not in SAYING or (word.large and at) or not _FORMS.search(word.low) or word.unreal and word.low.endswith("s"):
         return False
-    if word.low.endswith("ing"):
-        return False
+    if word.low.endswith("ing") or (word.low == "reported" and words[at + 1 : at + 2] and words[at + 1].low in {"on", "in"}):
+        return False  # "reported on 5 March" is said of the article
     return before not in {"the", "a", "an", "to", "its", "his", "her", "their", "was", "were", "been", "be", "is", "are", "of"}
 
 
