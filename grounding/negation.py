@@ -60,10 +60,11 @@ _RULED_OUT = re.compile(r"\brul(?:ed|es|ing|e) out\b")
 _ANYTHING_BUT = re.compile(r"\banything but\b")
 _ACCUSING = words_of("accuse blame allege claim charge")
 _SPEAKERS = words_of("official spokesman minister ministry militia government office army president leader police party")
-_IDIOMS = frozenset("only just doubt matter later less fewer more least sooner merely until because yet".split())
 # "ended with a deal", "an incident was recorded": there was one.
 _GAINED = r"\b(?:with|reach\w*|sign\w*|struck|conclud\w*|produc\w*|yield\w*|there (?:was|were|had been|has been))"
 _SEEN = r"(?:was|were|had been|has been)\s(?:recorded|reported|seen|registered|reached|signed|struck)"
+_NEITHER = frozenset({"neither", "none", "nobody"})
+_OPEN = re.compile(r"\bnot (?:yet )?(?:known|clear|certain|sure)\b")
 # So much of a negated clause must be told for its negation to be missed.
 _MOST = 0.5
 # "unanswered", "unpaid"
@@ -158,7 +159,7 @@ def _contrary(word: _Said, said: _Polarity, there: Sequence[_Said]) -> bool:
 
 def _added(said: _Polarity, shown: Sequence[_Polarity]) -> str:
     """A word that the statement negates or refuses, where nothing in the evidence could turn anything."""
-    if any(polarity.clouded for polarity in shown) or not said.clouded:
+    if any(polarity.clouded for polarity in shown) or not said.clouded or _OPEN.search(said.text):
         return ""
     there = [word for polarity in shown for word in polarity.words]
     denied = [word for word in said.words if word.sign < 0]
@@ -217,12 +218,13 @@ def _polarity(text: str) -> _Polarity:
     words = words[:-1] if words[-1:] == ["too"] else words  # "also"
     clouds = [at for at, word in enumerate(words) if word.islower() and _is_cloud(words, at)]
     unreal = {word.low for word in read(text) if word.unreal}
+    unsure = bool(_NEITHER & set(words))  # what it denies may stand behind an explanation
     found = []
     for at, word in enumerate(words):
         if not _is_content(word) or stem(word) in _LIGHT or word.endswith("ly"):
             continue
         mark = places.get(at)
-        clouded = clauses[at] in marked or any(clauses[c] == clauses[at] and c != at for c in clouds)
+        clouded = clauses[at] in marked or unsure or any(clauses[c] == clauses[at] and c != at for c in clouds)
         sign = -1 if mark is not None else 0 if clouded else 1
         found.append(
             _Said(
@@ -238,7 +240,7 @@ def _polarity(text: str) -> _Polarity:
             )
         )
     turned = frozenset(clauses[mark] for mark in outright)
-    firm = frozenset(clauses[mark] for mark in marks if words[mark + 1 : mark + 2] and words[mark + 1] not in _IDIOMS)
+    firm = frozenset(clauses[mark] for mark in marks if mark in outright or words[mark + 1 : mark + 2] in (["all"], ["every"]))
     return _Polarity(text, tuple(found), turned, firm, marked | {clauses[at] for at in clouds})
 
 

@@ -62,7 +62,7 @@ _DUE = frozenset("due ready set likely unlikely about able prepared supposed wil
 _LINKS = frozenset("for to of that on about".split())
 _FINITE = frozenset("has had have was were did".split())
 _NO_VERBS = frozenset(
-    """armed called known based limited united alleged used related concerned disputed born provided given remained
+    """armed known based limited united alleged used related concerned disputed born provided given remained
     stayed seemed appeared forged""".split()
 )
 # Verbs whose past looks like their present, told apart by the word before.
@@ -87,7 +87,7 @@ def _phrased(words: list[Word]) -> list[Word]:
     """Verbs of two words in the family of what they mean: "put off" is to postpone."""
     found = []
     for at, word in enumerate(words):
-        near = words[at + 1 : at + 3] if word.content and not word.large else []
+        near = words[at + 1 : at + 5] if word.content and not word.large else []
         meant = next((f for other in near if (f := phrasal(word.text, other.low))), "")
         found.append(replace(word, family=meant) if meant else word)
     return found
@@ -102,11 +102,16 @@ def _word(text: str, start: int) -> Word:
 
 def _clauses(words: list[Word]) -> list[int]:
     found, at = [], 0
-    for word in words:
-        if word.low in _ENDS or word.low in _CONJUNCTIONS or word.low in {",", "that"}:
+    for place, word in enumerate(words):
+        joins = word.low == "and" and any(_looks_past(other) for other in words[place + 1 : place + 3])
+        if joins or word.low in _ENDS or word.low in _CONJUNCTIONS or word.low in {",", "that"}:
             at += 1
         found.append(at)
     return found
+
+
+def _looks_past(word: Word) -> bool:
+    return word.low in _FINITE or (word.low.endswith("ed") and not word.large) or word.low in past_forms()
 
 
 def _is_past(words: list[Word], at: int) -> bool:
