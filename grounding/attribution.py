@@ -87,7 +87,7 @@ def _given(mention: NameMention, who: Referents, cited: Sequence[Passage]) -> bo
 
 def _may_report(mention: NameMention, who: Referents) -> bool:
     """True for "the Courier", but not for the city in its name."""
-    return len(mention.words) > 1 or who.kind(mention) in {"body", "person"}
+    return len(mention.words) > 1 or who.kind(mention) not in {"country", "place"}
 
 
 @lru_cache(maxsize=2048)
@@ -120,6 +120,8 @@ def _left_out(
     """True if a cited sentence that needs no other names one of this kind, whom the text leaves out for this one."""
     used = frozenset(word for other in held for word in who.words(other))
     kind = who.kind(mention)
+    if kind == "unknown":
+        return False
     for passage in cited:
         if opens_back(passage.text):
             continue

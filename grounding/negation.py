@@ -53,7 +53,7 @@ _DAY_BEFORE = frozenset({("day", "before"), ("week", "before"), ("month", "befor
 _CLAUSE_END = frozenset('.;:!?()"“”—–')
 _CLAUSE_WORDS = frozenset("but while although though because since and".split())
 # Verbs that say no by themselves.
-_REFUSING = words_of("refuse deny reject decline oppose fail refusal denial rejection bar ban")
+_REFUSING = words_of("refuse deny reject decline fail refusal denial rejection bar ban")
 # "turned the offer down", "anything but a truce"
 _TURNED_DOWN = re.compile(r"\bturn(?:ed|s|ing)?\b((?:\s[\w'’]+){0,5})\sdown\b")
 _RULED_OUT = re.compile(r"\brul(?:ed|es|ing|e) out\b")

@@ -143,7 +143,7 @@ def _unreal(words: list[Word], *, strict: bool) -> list[bool]:
     for at, word in enumerate(words):
         if word.low in _ENDS or word.low in _CONJUNCTIONS or _is_relative(words, at) or _is_said(word):
             on = supposed = False
-        elif on and not supposed and (_is_finite(words, at) or (strict and _is_real_again(words, at))):
+        elif on and not supposed and (_is_finite(words, at) or _is_participle(words, at) or (strict and _is_real_again(words, at))):
             on = False
         marks[at] = on
         if _opens(words, at):
@@ -157,6 +157,11 @@ def _unreal(words: list[Word], *, strict: bool) -> list[bool]:
 def _is_finite(words: list[Word], at: int) -> bool:
     """True where a new clause says what was or is: "and had sent"."""
     return words[at].low in _FINITE and words[at - 1].low not in {"to", "be", *_MODALS, "not", "n't"}
+
+
+def _is_participle(words: list[Word], at: int) -> bool:
+    """True for the comma of ", urging faster work"."""
+    return words[at].low == "," and at + 1 < len(words) and words[at + 1].low.endswith("ing")
 
 
 def _is_real_again(words: list[Word], at: int) -> bool:

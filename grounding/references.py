@@ -32,21 +32,21 @@ _DEFINITE = re.compile(
 _PEOPLE = ("ni", "ian", "ese", "ish", "an", "is", "i", "n")
 _OF_STATES = frozenset(map(stem, "government army country state side ministry parliament cabinet capital border".split()))
 _OF_PLACES = frozenset(map(stem, "city town capital prison crossing region province valley island base side".split()))
-_KINDS = ("person", "country", "place", "body")
+_KINDS = ("person", "country", "place", "body", "unknown")
 _OF_THINGS = frozenset({"it", "its"})
 # "rejected the complaint": whose it is stands before.
 _ACTS = frozenset(
     stem(word)
     for word in """complaint demand plan proposal offer accusation charge appeal call request threat allegation claim
     criticism warning ultimatum step decision nomination order statement visit trip conversation meeting talks march
-    blast attack truce deal""".split()
+    blast attack truce deal move operation transfer policy initiative effort measure development incident process action""".split()
 )
 _PERSONAL = frozenset(
     stem(word)
     for word in """minister premier president secretary spokesman spokeswoman spokesperson chairman chairwoman governor
     mayor envoy director officer chief commander deputy nominee candidate speaker leader mr mrs ms dr col gen lt maj
     brig capt sgt judge ambassador adviser aide lawyer chancellor king prince sheikh general colonel counterpart
-    colleague head boss chair member lawmaker who whose""".split()
+    colleague head boss chair member lawmaker figure analyst expert researcher founder activist who whose""".split()
 )
 # What may lie between two names that one phrase ties: "Marwani, leader of the", "Halvaz's", "of".
 _TIE = re.compile(
@@ -62,7 +62,8 @@ _ROLES = frozenset(
     office council committee union bank company court parliament chamber bloc faction organisation organization team
     country state city town capital leader minister premier president secretary spokesman spokeswoman official chairman
     governor mayor envoy director officer chief commander deputy nominee candidate side lender firm utility court base
-    prison crossing region province valley island""".split()
+    prison crossing region province valley island administration command agency mission embassy department bureau
+    delegation framework institution directorate service""".split()
 )
 
 
@@ -114,7 +115,7 @@ class Referents:
 
     def words(self, mention: NameMention) -> frozenset[str]:
         """The words of a name in that form, small ones left out."""
-        return frozenset(self.plain(word) for word in mention.words if fold(word) not in FUNCTION_WORDS)
+        return frozenset(self.plain(word) for word in mention.words if word.isupper() or fold(word) not in FUNCTION_WORDS)
 
     @cached_property
     def _known(self) -> list[_Known]:
@@ -145,14 +146,18 @@ class Referents:
         return any(words <= known.words and known.words & own for known in self._known)
 
     def kind(self, mention: NameMention) -> str:
-        """What a name is of: "country", "person", "place", or "body" for all else."""
+        """What a name is of: "country", "person", "place" or "body"; "unknown" if nothing in the article tells."""
         words = self.words(mention)
         if len(words) == 1 and (self._is_country(mention.words[0])):
             return "country"
         own = {word for word in words if word.islower() and not is_generic(word)}
         if any(known.person and known.words & own for known in self._known):
             return "person"
-        return "place" if any(known.located and known.words & own for known in self._known) else "body"
+        if any(known.located and known.words & own for known in self._known):
+            return "place"
+        titled = any(is_generic(word) or stem(word) in _ROLES or (word.isupper() and len(word) > 1) for word in mention.words)
+        described = any(known.described & _ROLES - _PERSONAL for known in self._known if known.words & own)
+        return "body" if titled or described else "unknown"
 
     def _is_country(self, word: str) -> bool:
         return self.plain(word) != fold(word) or fold(word) in self._lands
@@ -235,6 +240,7 @@ class Referents:
         """The words of the names in the nearest sentence before `place` that has any, of these kinds if given."""
         for earlier in range(place - 1, max(-1, place - 1 - _REACH), -1):
             found = [m for m in read_names(self.sentences[earlier]) if not kinds or self.kind(m) in kinds]
+            found = found or [m for m in read_names(self.sentences[earlier]) if self.kind(m) == "unknown"]
             names = frozenset(word for mention in found for word in self.words(mention))
             if names or _points_back(self.sentences[earlier]):
                 return names | self.spoken_of(earlier)

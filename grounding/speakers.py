@@ -31,6 +31,8 @@ _CLOSE = 25  # characters
 _BRACKETS = re.compile(r"\([^()]*\)")
 _LEFT = 150  # characters before a verb in which its subject is looked for
 _RIGHT = 70
+# They say what one does or thinks rather than what one says.
+_DOING = words_of("agree refuse offer support oppose back order dismiss think believe consider know read mention point")
 _SHARED = 2  # words that two reported contents must share to be the same
 
 
@@ -110,7 +112,10 @@ def holders(text: str) -> tuple[_Holder, ...]:
 
 def _says(words: Sequence[Word], at: int) -> bool:
     word, before = words[at], words[at - 1].low if at else ""
-    if word.family not in SAYING or (word.large and at) or not _FORMS.search(word.low) or word.unreal and word.low.endswith("s"):
+    after = words[at + 1].low if at + 1 < len(words) else ""
+    if word.family in SAYING and after == "by":
+        return True
+    if word.family not in SAYING - _DOING or (word.large and at) or not _FORMS.search(word.low) or word.unreal and word.low.endswith("s"):
         return False
     if word.low.endswith("ing") or (word.low == "reported" and words[at + 1 : at + 2] and words[at + 1].low in {"on", "in"}):
         return False  # "reported on 5 March" is said of the article
@@ -155,7 +160,8 @@ def _left(text: str, start: int, end: int, verb: Word) -> _Holder | None:
     if not aside:
         return last if whole.strip() else None
     main = _part(text, start, parts, len(parts) - 2, verb)
-    explains = re.match(r"\s*(?:[a-z]+\b)", parts[-1])
+    first = parts[-1].split()[0] if parts[-1].split() else ""
+    explains = first.islower() or is_generic(first)
     chosen = main if (explains and main.names) or not last.names else last
     return _Holder(chosen.names, main.nouns | last.nouns, verb.start, verb.family, main.titles | last.titles)
 
