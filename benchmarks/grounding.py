@@ -100,7 +100,9 @@ def measure(path: Path, articles: dict[str, Article], show: str = "") -> Result:
     return result
 
 
-def _show(name: str, label: str, case: dict[str, Any], findings: Sequence[Finding], articles: Any, true: str = "") -> None:
+def _show(
+    name: str, label: str, case: dict[str, Any], findings: Sequence[Finding], articles: Any, true: str = ""
+) -> None:
     print(f"\n{name} {label}: {case['text']}")
     if true and true != case["text"]:
         print(f"    true: {true}")

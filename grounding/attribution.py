@@ -16,6 +16,10 @@ __all__ = ["articles_of", "carried_names", "check_attribution", "held_names"]
 # "in Qaradin", "Sarvan's", "the Sarvani army": says where, or whose, and may stand in the lead alone.
 _PLACE_BEFORE = re.compile(r"\b(?:in|at|near|outside|around|across)\s(?:the\s)?(?:[a-z]+\s)?$")
 _OWNER_AFTER = re.compile(r"['’]s?\s(?=\w)")
+_MEMBERS_AFTER = re.compile(
+    r"\s(?:prisoners|inmates|detainees|fighters|members|militants|suspects|leaders|officials|troops|forces)\b"
+)
+_TO = re.compile(r"\b(?:to|into)\s(?:the\s)?$")
 _NOUN_AFTER = re.compile(r"\s[^\W\d_]")
 
 
@@ -42,9 +46,7 @@ def carried_names(text: str, quoted: Sequence[tuple[int, int]], scope: Scope) ->
     return frozenset(word for mention in _sorted(text, quoted, scope)[0] for word in mention.words)
 
 
-def _sorted(
-    text: str, quoted: Sequence[tuple[int, int]], scope: Scope
-) -> tuple[list[NameMention], list[NameMention]]:
+def _sorted(text: str, quoted: Sequence[tuple[int, int]], scope: Scope) -> tuple[list[NameMention], list[NameMention]]:
     """The names that the cited sentences carry, and those that they do not."""
     articles = articles_of(scope)
     mentions = _mentions(text, articles) if articles else []
@@ -92,7 +94,13 @@ def _may_report(mention: NameMention, who: Referents) -> bool:
 
 @lru_cache(maxsize=2048)
 def _folded(texts: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(word for text in texts for token in TOKEN.findall(text) for word in re.split(r"[-‐‑]", token) if word[:1].isupper())
+    return tuple(
+        word
+        for text in texts
+        for token in TOKEN.findall(text)
+        for word in re.split(r"[-‐‑]", token)
+        if word[:1].isupper()
+    )
 
 
 def _words_of(texts: tuple[str, ...], who: Referents) -> frozenset[str]:
@@ -108,15 +116,17 @@ def _referred(
     spoken = frozenset(word for passage in cited for word in who.spoken_of(passage.n - 1))
     known = spoken | frozenset(word for other in held if who.kind(other) != "country" for word in who.words(other))
     own = frozenset(word for word in words if word.islower() and not is_generic(word)) or words
-    if own <= spoken | known & who.persons or who.whole(words, spoken) or words <= who.tied(known & who.persons) | who.beside(known):
+    if (
+        own <= spoken | known & who.persons
+        or who.whole(words, spoken)
+        or words <= who.tied(known & who.persons) | who.beside(known)
+    ):
         return True
     near = who.scene | frozenset(word for passage in cited for word in who.names_before(passage.n - 1))
     return words <= near and _is_setting(mention, text, who)
 
 
-def _left_out(
-    mention: NameMention, held: Sequence[NameMention], who: Referents, cited: Sequence[Passage]
-) -> bool:
+def _left_out(mention: NameMention, held: Sequence[NameMention], who: Referents, cited: Sequence[Passage]) -> bool:
     """True if a cited sentence that needs no other names one of this kind, whom the text leaves out for this one."""
     used = frozenset(word for other in held for word in who.words(other))
     kind = who.kind(mention)
@@ -135,8 +145,9 @@ def _is_setting(mention: NameMention, text: str, who: Referents) -> bool:
     after = text[mention.end :]
     if len(mention.words) == 1 and who.plain(mention.words[0]) != fold(mention.words[0]):
         people = fold(mention.words[0]) != who.plain(mention.words[0]).casefold() and bool(_NOUN_AFTER.match(after))
-        return people or bool(_OWNER_AFTER.match(after)) or bool(_PLACE_BEFORE.search(text[: mention.start]))
-    return bool(_PLACE_BEFORE.search(text[: mention.start]))
+        before = text[: mention.start]
+        return bool(people or _OWNER_AFTER.match(after) or _PLACE_BEFORE.search(before) or _TO.search(before))
+    return bool(_PLACE_BEFORE.search(text[: mention.start])) or bool(_MEMBERS_AFTER.match(after))
 
 
 def _rival(

@@ -8,8 +8,8 @@ from itertools import takewhile
 
 from .amounts import NumberMention, read_numbers
 from .names import read_names
-from .reading import content_words
 from .qualifiers import VAGUE, qualifier_class, read_vague
+from .reading import content_words
 from .scope import Passage
 from .times import read_times
 from .words import FUNCTION_WORDS, past_forms, stem

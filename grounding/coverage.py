@@ -19,6 +19,7 @@ __all__ = ["check_coverage"]
 _LEAST = 0.22
 _REPORTING = words_of("report publish")
 _BETTER = 0.2
+_ENOUGH = 3  # words: of fewer nobody can say that they are too few
 
 
 def check_coverage(field: str, text: str, scope: Scope) -> Iterator[Finding]:
@@ -36,10 +37,13 @@ def check_coverage(field: str, text: str, scope: Scope) -> Iterator[Finding]:
         return
     names = carried_names(text, quoted_parts(text), scope)
     cited = [passage.text for _, passages in articles for passage in passages]
-    own = sum(weights[word] for word in words if word.text in names or any(_holds(word, there) for there in cited)) / total
+    own = (
+        sum(weights[word] for word in words if word.text in names or any(_holds(word, there) for there in cited))
+        / total
+    )
     best, place = _best_other(words, weights, articles)
     best /= total
-    if own < _LEAST or best - own > _BETTER:
+    if (own < _LEAST and len(words) >= _ENOUGH) or best - own > _BETTER:
         hint = f"; sentence [{place}] is nearer to it" if best > own else ""
         reason = f"the cited sentences hold little of what it says{hint}; cite the sentence that carries it"
         yield scope.finding("citation", field, text, reason, fault="wrong sentence")

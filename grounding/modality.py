@@ -53,12 +53,15 @@ def _told(text: str) -> tuple[tuple[Word, bool], ...]:
     words = read(text)
     done = {word.clause for word in words if word.past and not word.unreal}
     planned = {word.clause for word in words if word.unreal} - done
-    return tuple((w, w.unreal or w.clause in planned) for w in words if w.content and not w.large)
+    told = (w for w in words if w.content and not w.large)
+    return tuple((w, w.unreal or (w.clause in planned and w.family not in SAYING | ASKING)) for w in told)
 
 
 def _is_planned(verb: Word, said: Sequence[Word], shown: Sequence[tuple[Word, bool]]) -> bool:
     """True if the sentences have the verb, or if not the words around it, as a plan alone."""
     told = [planned for word, planned in shown if word.family == verb.family]
+    if _speaks(verb, said):  # "would appeal", but not "a warning"
+        told = [planned and word.low[-2:] not in ("ed", "ng") for word, planned in shown if word.family == verb.family]
     idiom = _is_idiom(verb, said)
     done = any(word.past and not planned and word.means & verb.means for word, planned in shown)
     if told or (done and not idiom) or _speaks(verb, said):

@@ -11,7 +11,15 @@ from .text import normal_text
 from .times import TimeMention, read_times
 from .timewords import time_key
 
-__all__ = ["gives_time", "is_counted_year", "has_time_words", "is_publication_day", "is_resolved", "is_unreadable", "takes_place"]
+__all__ = [
+    "gives_time",
+    "has_time_words",
+    "is_counted_year",
+    "is_publication_day",
+    "is_resolved",
+    "is_unreadable",
+    "takes_place",
+]
 
 _WEEKDAYS = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _DATE = re.compile(
@@ -109,7 +117,9 @@ def _parts(key: str) -> dict[str, str]:
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NEXT_YEAR = re.compile(r"\b(?:the following year|the next year|the year after|(?:a|one) year later)\b", re.IGNORECASE)
 _LAST = re.compile(r"\blast (?:spring|summer|autumn|fall|winter|year|[A-Z][a-z]+)\b", re.IGNORECASE)
-_YEAR_BEFORE = re.compile(r"\b(?:the (?:previous )?year before|the previous year|(?:a|one) year earlier)\b", re.IGNORECASE)
+_YEAR_BEFORE = re.compile(
+    r"\b(?:the (?:previous )?year before|the previous year|(?:a|one) year earlier)\b", re.IGNORECASE
+)
 
 
 def is_counted_year(time: TimeMention, passages: Iterable[Passage]) -> bool:
@@ -120,7 +130,8 @@ def is_counted_year(time: TimeMention, passages: Iterable[Passage]) -> bool:
     if any(_LAST.search(p.text) and p.published and p.published.day.year - 1 == year for p in passages):
         return True
     return any(
-        (_NEXT_YEAR.search(p.text) and str(year - 1) in p.text) or (_YEAR_BEFORE.search(p.text) and str(year + 1) in p.text)
+        (_NEXT_YEAR.search(p.text) and str(year - 1) in p.text)
+        or (_YEAR_BEFORE.search(p.text) and str(year + 1) in p.text)
         for p in passages
     )
 

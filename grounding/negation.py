@@ -59,7 +59,9 @@ _TURNED_DOWN = re.compile(r"\bturn(?:ed|s|ing)?\b((?:\s[\w'’]+){0,5})\sdown\b"
 _RULED_OUT = re.compile(r"\brul(?:ed|es|ing|e) out\b")
 _ANYTHING_BUT = re.compile(r"\banything but\b")
 _ACCUSING = words_of("accuse blame allege claim charge")
-_SPEAKERS = words_of("official spokesman minister ministry militia government office army president leader police party")
+_SPEAKERS = words_of(
+    "official spokesman minister ministry militia government office army president leader police party"
+)
 # "ended with a deal", "an incident was recorded": there was one.
 _GAINED = r"\b(?:with|reach\w*|sign\w*|struck|conclud\w*|produc\w*|yield\w*|there (?:was|were|had been|has been))"
 _SEEN = r"(?:was|were|had been|has been)\s(?:recorded|reported|seen|registered|reached|signed|struck)"
@@ -187,7 +189,9 @@ def _dropped(said: _Polarity, shown: Sequence[_Polarity]) -> str:
             shared = [word for word in plain if word.family in told]
             if any(word.sign < 0 and word.ends and not _touches(word, word, said) for word in inside):
                 continue
-            nouns = any(word.sign < 0 and word.beside for word in inside)  # "no deal": who tells of one may mean another
+            nouns = any(
+                word.sign < 0 and word.beside for word in inside
+            )  # "no deal": who tells of one may mean another
             if shared and len(shared) + (not nouns) > _MOST * len(plain):
                 return shared[0].text
     return ""
@@ -240,7 +244,9 @@ def _polarity(text: str) -> _Polarity:
             )
         )
     turned = frozenset(clauses[mark] for mark in outright)
-    firm = frozenset(clauses[mark] for mark in marks if mark in outright or words[mark + 1 : mark + 2] in (["all"], ["every"]))
+    firm = frozenset(
+        clauses[mark] for mark in marks if mark in outright or words[mark + 1 : mark + 2] in (["all"], ["every"])
+    )
     return _Polarity(text, tuple(found), turned, firm, marked | {clauses[at] for at in clouds})
 
 

@@ -10,11 +10,13 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from .lexicon import ASKING, SAYING, family, meaning, phrasal, words_of
-from .words import FUNCTION_WORDS, fold, past_forms, stem
+from .words import FUNCTION_WORDS, past_forms, stem
 
 __all__ = ["Word", "content_words", "is_hedged", "read"]
 
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|n['’]t\b|[^\W_]+?(?=n['’]t\b)|[^\W_]+(?:['’](?!s\b)[^\W_]+)*|['’]s\b|[,;:!?()\"“”—–]")
+_TOKEN = re.compile(
+    r"\d+(?:[.,]\d+)*|n['’]t\b|[^\W_]+?(?=n['’]t\b)|[^\W_]+(?:['’](?!s\b)[^\W_]+)*|['’]s\b|[,;:!?()\"“”—–]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ _WANTING = ASKING | words_of(
 )
 _DUE = frozenset("due ready set likely unlikely about able prepared supposed willing bound meant poised keen".split())
 _LINKS = frozenset("for to of that on about".split())
-_FINITE = frozenset("has had have was were did".split())
+_FINITE = frozenset("has had have having was were did".split())
 _NO_VERBS = frozenset(
     """armed known based limited united alleged used related concerned disputed born provided given remained
     stayed seemed appeared forged""".split()
@@ -96,7 +98,9 @@ def _phrased(words: list[Word]) -> list[Word]:
 def _word(text: str, start: int) -> Word:
     low = text.lower()
     is_word = text[0].isalnum()
-    content = is_word and not text[0].isdigit() and low not in FUNCTION_WORDS | _MODALS and (len(low) > 2 or low == "go")
+    content = (
+        is_word and not text[0].isdigit() and low not in FUNCTION_WORDS | _MODALS and (len(low) > 2 or low == "go")
+    )
     return Word(text, low, start, stem(text), family(text), content, text[0].isupper())
 
 
@@ -143,7 +147,11 @@ def _unreal(words: list[Word], *, strict: bool) -> list[bool]:
     for at, word in enumerate(words):
         if word.low in _ENDS or word.low in _CONJUNCTIONS or _is_relative(words, at) or _is_said(word):
             on = supposed = False
-        elif on and not supposed and (_is_finite(words, at) or _is_participle(words, at) or (strict and _is_real_again(words, at))):
+        elif (
+            on
+            and not supposed
+            and (_is_finite(words, at) or _is_participle(words, at) or (strict and _is_real_again(words, at)))
+        ):
             on = False
         marks[at] = on
         if _opens(words, at):

@@ -26,11 +26,11 @@ _WHERE = re.compile(r"\b(?:in|at|near|outside|through|across)\s$")
 _REACH = 3  # sentences: as far back as a pronoun reaches
 _NEAR = 6  # words beside a name that may describe it
 _GAP = 60  # characters between two names of one phrase
-_DEFINITE = re.compile(
-    r"\b(?:the|its|his|her|their|this|these)\s+(?=((?:[\w'’-]+\s+){0,3}[\w-]+))", re.IGNORECASE
-)
+_DEFINITE = re.compile(r"\b(?:the|its|his|her|their|this|these)\s+(?=((?:[\w'’-]+\s+){0,3}[\w-]+))", re.IGNORECASE)
 _PEOPLE = ("ni", "ian", "ese", "ish", "an", "is", "i", "n")
-_OF_STATES = frozenset(map(stem, "government army country state side ministry parliament cabinet capital border".split()))
+_OF_STATES = frozenset(
+    map(stem, "government army country state side ministry parliament cabinet capital border".split())
+)
 _OF_PLACES = frozenset(map(stem, "city town capital prison crossing region province valley island base side".split()))
 _KINDS = ("person", "country", "place", "body", "unknown")
 _OF_THINGS = frozenset({"it", "its"})
@@ -115,7 +115,9 @@ class Referents:
 
     def words(self, mention: NameMention) -> frozenset[str]:
         """The words of a name in that form, small ones left out."""
-        return frozenset(self.plain(word) for word in mention.words if word.isupper() or fold(word) not in FUNCTION_WORDS)
+        return frozenset(
+            self.plain(word) for word in mention.words if word.isupper() or fold(word) not in FUNCTION_WORDS
+        )
 
     @cached_property
     def _known(self) -> list[_Known]:
@@ -155,7 +157,9 @@ class Referents:
             return "person"
         if any(known.located and known.words & own for known in self._known):
             return "place"
-        titled = any(is_generic(word) or stem(word) in _ROLES or (word.isupper() and len(word) > 1) for word in mention.words)
+        titled = any(
+            is_generic(word) or stem(word) in _ROLES or (word.isupper() and len(word) > 1) for word in mention.words
+        )
         described = any(known.described & _ROLES - _PERSONAL for known in self._known if known.words & own)
         return "body" if titled or described else "unknown"
 
@@ -180,7 +184,8 @@ class Referents:
         field = {stem(word) for word in office if stem(word) not in _ROLES}
         plain = {self.plain(word) for word in office}
         return words <= plain or any(
-            (known.words & own) and (field & known.described or field & set(map(stem, known.words))) for known in self._known
+            (known.words & own) and (field & known.described or field & set(map(stem, known.words)))
+            for known in self._known
         )
 
     def tied(self, words: frozenset[str]) -> frozenset[str]:
@@ -254,7 +259,9 @@ def _kinds(roles: frozenset[str]) -> frozenset[str]:
     """What kinds of names such roles are said of."""
     persons = {"person"} if roles & _PERSONAL else set()
     bodies = {"body"} if roles - _PERSONAL else set()
-    return frozenset(persons | bodies | ({"country"} if roles & _OF_STATES else set()) | ({"place"} if roles & _OF_PLACES else set()))
+    return frozenset(
+        persons | bodies | ({"country"} if roles & _OF_STATES else set()) | ({"place"} if roles & _OF_PLACES else set())
+    )
 
 
 def _nearest(called: Sequence[_Known], nouns: frozenset[str], place: int) -> list[_Known]:
@@ -270,7 +277,11 @@ def _nearest(called: Sequence[_Known], nouns: frozenset[str], place: int) -> lis
 def _is_person(sentence: str, mention: NameMention) -> bool:
     """True if an office stands straight before a name, or behind it between commas."""
     ahead = sentence[: mention.start].rstrip()
-    before = TOKEN.findall(re.split(r"[,;:()“”\"]", ahead[:-1])[-1])[-8:] if ahead.endswith(",") else TOKEN.findall(ahead)[-1:]
+    before = (
+        TOKEN.findall(re.split(r"[,;:()“”\"]", ahead[:-1])[-1])[-8:]
+        if ahead.endswith(",")
+        else TOKEN.findall(ahead)[-1:]
+    )
     after = re.match(r"\s*,\s*((?:[\w'’-]+\s?){1,5})", sentence[mention.end :])
     inside = () if "of" in mention.words else mention.words[:-1]
     roles = [*before, *(TOKEN.findall(after[1]) if after else ()), *inside]

@@ -21,7 +21,9 @@ from .scope import Scope
 __all__ = ["check_roles"]
 
 # Said of both sides alike.
-_MUTUAL = words_of("meet talk speak discuss negotiate agree sign exchange trade share cooperate join end begin start hold")
+_MUTUAL = words_of(
+    "meet talk speak discuss negotiate agree sign exchange trade share cooperate join end begin start hold"
+)
 # `speakers` is for these: "said its director" is no deed.
 _PLAIN_SAYING = words_of("say add tell state explain report announce")
 _BOUNDS = frozenset('"“”;:()')
@@ -45,7 +47,9 @@ def check_roles(field: str, text: str, scope: Scope) -> Iterator[Finding]:
     """Nobody is told to do what the cited sentences tell to be done to him."""
     for who, cited in articles_of(scope):
         sentences = [passage.text for passage in cited]
-        fault = _exchanged(text, sentences, who) or _other_way(text, sentences, who) or _other_owner(text, sentences, who)
+        fault = (
+            _exchanged(text, sentences, who) or _other_way(text, sentences, who) or _other_owner(text, sentences, who)
+        )
         if fault:
             reason = f"{fault!r} has not this part in the cited sentences; say who does it, and to whom, as they do"
             yield scope.finding("actors", field, fault, reason, fault="exchanged")
@@ -83,7 +87,11 @@ def _acts(words: Sequence[Word], at: int) -> bool:
     if before in {"the", "a", "an", "its", "his", "her", "their", "of"}:
         return False
     names_before = at > 0 and words[at - 1].large
-    return word.past or (names_before and word.low.endswith("s")) or before in {"to", "will", "would", "could", "not", "may"}
+    return (
+        word.past
+        or (names_before and word.low.endswith("s"))
+        or before in {"to", "will", "would", "could", "not", "may"}
+    )
 
 
 def _deed(words: Sequence[Word], keys: Sequence[frozenset[str]], at: int) -> _Deed | None:
@@ -94,7 +102,9 @@ def _deed(words: Sequence[Word], keys: Sequence[frozenset[str]], at: int) -> _De
     passive = any(word.low in _PASSIVE for word in words[max(0, at - 2) : at])
     by = next((place for place in right if words[place].low == "by"), None)
     if passive or by == at + 1:
-        agents = frozenset().union(*(keys[place] for place in right if by is not None and place > by)) if by else frozenset()
+        agents = (
+            frozenset().union(*(keys[place] for place in right if by is not None and place > by)) if by else frozenset()
+        )
         before, after = agents, before
     return _Deed(words[at], before - after, after - before) if before and after else None
 

@@ -89,6 +89,4 @@ class Scope:
     ) -> Finding:
         """A finding against the cited passages."""
         cited = tuple(passage.n for passage in self.cited)
-        return Finding(
-            check=check, fault=fault, light=light, field=field, value=value, sentences=cited, reason=reason
-        )
+        return Finding(check=check, fault=fault, light=light, field=field, value=value, sentences=cited, reason=reason)

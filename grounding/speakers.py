@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from ..schemas import Finding
 from .attribution import articles_of, held_names
-from .lexicon import SAYING, words_of
+from .lexicon import SAYING, family, words_of
 from .names import NameMention, is_generic, read_names
 from .quotes import find_quote, quoted_parts
 from .reading import Word, read
@@ -21,12 +21,16 @@ _CUTS = frozenset("that which who while but whom whose as because although thoug
 _FORMS = re.compile(r"(?:ed|s|said|told|spoke|swore|thought|read|put|argues|ing)$")
 _INVERTED = re.compile(r"\s+(?=[A-Z]|the\s|its\s|his\s|her\s|an?\s)")
 _BY = re.compile(r"\s+by\s+")
+_HELPERS = re.compile(r"(?:\s(?:has|have|had|also|later|then|again|reportedly|repeatedly))+\s*$")
 _OPENERS = frozenset("said says added insisted explained argued warned".split())
 # ", which has 17 seats and is close to the Brigades, threatened"
 _RELATIVE_CLAUSE = re.compile(r",\s(?:who|which|whose|where)\b[^;:\"“”]*,$")
 _RELATIVE = frozenset({"who", "which", "whose"})
-_SOURCE = re.compile(r"\b(?:according to|in the (?:view|words|opinion|eyes) of|as told by|in the account of|for)\s", re.IGNORECASE)
-_WORDS_OF = re.compile(r"['’]s?\s(?:words|view|account|opinion)\b")
+_SOURCE = re.compile(
+    r"\b(?:according to|in the (?:view|words|opinion|eyes) of|as told by|in the account of|for)\s", re.IGNORECASE
+)
+_OWN_SAYING = re.compile(r"['’]s?\s([a-z]+)\b")
+_OWN_WORDS = frozenset("words view account opinion remarks speech".split())
 _CLOSE = 25  # characters
 _BRACKETS = re.compile(r"\([^()]*\)")
 _LEFT = 150  # characters before a verb in which its subject is looked for
@@ -70,9 +74,8 @@ def _sayings(text: str) -> Iterator[tuple[list[_Holder], str]]:
         if nearest and nearest not in found:
             continue  # a pronoun or a noun: nobody knows here
         near = [holder for holder in found if _reaches(text, holder.at, start, end)]
-        namer = _namer(text, start)
-        if near or namer:
-            yield near or [namer] if namer else near, text[start:end]
+        if near := [*near, *_namers(text, start, bool(near))]:
+            yield near, text[start:end]
     yield from (([holder], "") for holder in found if not quotes)
 
 
@@ -82,11 +85,13 @@ def _reaches(text: str, at: int, start: int, end: int) -> bool:
     return ";" not in between
 
 
-def _namer(text: str, start: int) -> _Holder | None:
-    """The one name straight before a quotation: "Marwani saw "a door left ajar"."""
-    names = [m for m in read_names(text) if 0 <= start - m.end <= _CLOSE and ";" not in text[m.end : start]]
+def _namers(text: str, start: int, told: bool) -> list[_Holder]:
+    """The name straight before a quotation: "Marwani saw "a door left ajar"; beside one who says it, it may be meant
+    too: "Qalani called it "a start", Marwani "a trap"."
+    """
+    names = [m for m in read_names(text) if 0 <= start - m.end <= _CLOSE and ";" not in text[m.end : start]][-1:]
     verbs = [w for w in read(text) if names and names[0].end <= w.start < start and w.past]
-    return _Holder((names[0],), frozenset(), start, "") if len(names) == 1 and verbs else None
+    return [_Holder((name,), frozenset(), start, "") for name in names if verbs or told]
 
 
 @lru_cache(maxsize=4096)
@@ -105,7 +110,8 @@ def holders(text: str) -> tuple[_Holder, ...]:
         if match.group().lower() != "for " or match.start() == 0:
             found.append(_holder(text, match.end(), _phrase_end(text, match.end()), match.start(), ""))
     for mention in read_names(text):
-        if _WORDS_OF.match(text[mention.end :]):
+        behind = _OWN_SAYING.match(text[mention.end :])
+        if behind and (family(behind[1]) in SAYING or behind[1] in _OWN_WORDS):
             found.append(_Holder((mention,), frozenset(), mention.start, ""))
     return tuple(holder for holder in found if holder)
 
@@ -115,11 +121,35 @@ def _says(words: Sequence[Word], at: int) -> bool:
     after = words[at + 1].low if at + 1 < len(words) else ""
     if word.family in SAYING and after == "by":
         return True
-    if word.family not in SAYING - _DOING or (word.large and at) or not _FORMS.search(word.low) or word.unreal and word.low.endswith("s"):
+    if (
+        word.family not in SAYING - _DOING
+        or (word.large and at)
+        or not _FORMS.search(word.low)
+        or (word.unreal
+        and word.low.endswith("s"))
+    ):
         return False
-    if word.low.endswith("ing") or (word.low == "reported" and words[at + 1 : at + 2] and words[at + 1].low in {"on", "in"}):
+    if word.low.endswith("ing") or (
+        word.low == "reported" and words[at + 1 : at + 2] and words[at + 1].low in {"on", "in"}
+    ):
         return False  # "reported on 5 March" is said of the article
-    return before not in {"the", "a", "an", "to", "its", "his", "her", "their", "was", "were", "been", "be", "is", "are", "of"}
+    return before not in {
+        "the",
+        "a",
+        "an",
+        "to",
+        "its",
+        "his",
+        "her",
+        "their",
+        "was",
+        "were",
+        "been",
+        "be",
+        "is",
+        "are",
+        "of",
+    }
 
 
 def _subject(text: str, words: Sequence[Word], at: int) -> _Holder | None:
@@ -127,7 +157,7 @@ def _subject(text: str, words: Sequence[Word], at: int) -> _Holder | None:
     end = verb.start + len(verb.text)
     if by := _BY.match(text[end:]):
         return _holder(text, end + by.end(), _phrase_end(text, end + by.end()), verb.start, verb.family)
-    before = text[: verb.start].rstrip()
+    before = _HELPERS.sub("", text[: verb.start]).rstrip()
     quoted = before.rstrip(",").endswith(('"', "”", "’", "'"))
     if quoted or (before.endswith(",") and verb.low in _OPENERS and _INVERTED.match(text[end:])):
         right = _holder(text, end, _phrase_end(text, end + 1), verb.start, verb.family)
@@ -136,7 +166,7 @@ def _subject(text: str, words: Sequence[Word], at: int) -> _Holder | None:
     if aside := _RELATIVE_CLAUSE.search(before):
         ahead = [word for word in words[:at] if word.start < aside.start()]
         return _left(text, _cut(ahead), aside.start() + 1, verb)
-    return _left(text, max(_cut(words[:at]), verb.start - _LEFT), verb.start, verb)
+    return _left(text, max(_cut(words[:at]), verb.start - _LEFT), len(before), verb)
 
 
 def _cut(words: Sequence[Word]) -> int:
@@ -182,7 +212,9 @@ def _phrase_end(text: str, start: int) -> int:
     """Where "said its director, Wafa Serrani, who" ends: at the second comma, or at a word that opens something else."""
     rest = text[start : start + _RIGHT]
     commas = [match.start() for match in re.finditer(",", rest)][1:2]
-    ends = [match.start() for match in re.finditer(r"[;:\"“”]|\s(?:in|on|at|to|that|who|which|as|after|when|and)\s", rest)][:1]
+    ends = [
+        match.start() for match in re.finditer(r"[;:\"“”]|\s(?:in|on|at|to|that|who|which|as|after|when|and)\s", rest)
+    ][:1]
     return start + min([*commas, *ends, len(rest)])
 
 

@@ -74,5 +74,3 @@ def _terms(text: str) -> Iterable[NumberMention | None]:
     yield from (m for m in read_numbers(text) if not m.ordinal and not m.percent)
     if _ONE.search(text):
         yield None
-
-

@@ -33,7 +33,12 @@ def other_unit(number: NumberMention, text: str, cited: Sequence[Passage]) -> st
     said = _unit_of(number, text)
     if not said:
         return ""
-    given = [unit for p in cited for m in same_number(number, p) if (unit := _unit_of(m, p.text)) and _UNIT[unit] == _UNIT[said]]
+    given = [
+        unit
+        for p in cited
+        for m in same_number(number, p)
+        if (unit := _unit_of(m, p.text)) and _UNIT[unit] == _UNIT[said]
+    ]
     return given[0] if given and said not in given else ""
 
 
@@ -86,7 +91,9 @@ def time_clash(text: str, cited: Sequence[Passage]) -> str:
     return _turned_order(text, cited)
 
 
-_ORDER = re.compile(r"\b(?P<way>after|following|before|prior to|ahead of)\s(?:(?:the|an?|its|his|her|their)\s)?(?P<what>[a-z]+)")
+_ORDER = re.compile(
+    r"\b(?P<way>after|following|before|prior to|ahead of)\s(?:(?:the|an?|its|his|her|their)\s)?(?P<what>[a-z]+)"
+)
 _LATER = frozenset({"after", "following"})
 
 

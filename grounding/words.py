@@ -74,14 +74,14 @@ _IRREGULAR = {
 }
 
 
-
-
 def past_forms() -> frozenset[str]:
     """The irregular forms of verbs that tell of the past."""
     return _PAST_FORMS
 
 
-_PAST_FORMS = frozenset(_IRREGULAR) - set("men women children policemen spokesmen gunmen dead is are be been does done".split())
+_PAST_FORMS = frozenset(_IRREGULAR) - set(
+    "men women children policemen spokesmen gunmen dead is are be been does done".split()
+)
 _POSSESSIVE = re.compile(r"['’]s$")
 
 

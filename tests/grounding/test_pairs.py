@@ -262,7 +262,11 @@ def test_a_true_statement_raises_no_alarm(
 
 # (statement, cited sentence, why no check without a model can do it)
 TOO_HARD = [
-    ("Six guards were hurt.", "Two guards were hurt at the gate and four on the road.", "it does not say that it adds up"),
+    (
+        "Six guards were hurt.",
+        "Two guards were hurt at the gate and four on the road.",
+        "it does not say that it adds up",
+    ),
     ("The parties did not vote for the bill.", "The parties voted for another bill.", "a part is denied, not the verb"),
 ]
 

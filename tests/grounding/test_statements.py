@@ -37,7 +37,7 @@ def test_numbers_and_quotes_stand_in_the_cited_sentences_themselves(article: Art
     assert checks("About 120 prisoners came, and 480 were to follow.", notes, article) == {"number"}
     assert checks('It was called "a start".', notes, article) == {"quote"}
     assert checks('It was called "a start".', make_notes(article, 2, 3), article) == set()
-    (finding,) = check_statement("Then 99 came.", notes, {article.revision: article})
+    finding, *_ = check_statement("Then 99 came.", notes, {article.revision: article})
     assert "they give 120" in finding.reason
     assert finding.sentences == (2,)
 
@@ -178,7 +178,9 @@ def test_a_number_that_grew_is_told_beside_what_it_was(make_article: Callable[..
     )
     notes = [SourceNote.of(1, article, 1), SourceNote.of(2, article, 2)]
     articles = {article.revision: article}
-    assert check_statement("The ministry had received 480 prisoners, up from about 120 fighters.", notes, articles) == ()
+    assert (
+        check_statement("The ministry had received 480 prisoners, up from about 120 fighters.", notes, articles) == ()
+    )
     assert check_statement("The ministry had received 490 prisoners, up from about 120 fighters.", notes, articles)
 
 
