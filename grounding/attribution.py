@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from ..schemas import Finding
 from .nameindex import NameIndex
-from .names import NameMention, is_generic, name_words, read_names
+from .names import NameMention, is_generic, read_names
 from .references import Referents, opens_back, referents
 from .scope import Passage, Scope
 from .words import TOKEN, fold
@@ -59,12 +59,7 @@ def _sorted(text: str, quoted: Sequence[tuple[int, int]], scope: Scope) -> tuple
 
 def _mentions(text: str, articles: Sequence[tuple[Referents, list[Passage]]]) -> list[NameMention]:
     """The names of the text; the word that opens it too, if an article has it in a name."""
-    found = list(read_names(text))
-    first = next(name_words(text), None)
-    if first and first.capital and not any(m.start <= first.start < m.end for m in found):
-        if any(who.is_name(first.text) for who, _ in articles) and not is_generic(first.text):
-            found.insert(0, NameMention(first.text, first.start, first.end, (first.text,)))
-    return found
+    return list(max((who.mentions(text) for who, _ in articles), key=len))
 
 
 def articles_of(scope: Scope) -> list[tuple[Referents, list[Passage]]]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from ..registry import country_names
-from .names import NameMention, code_of, is_generic, plain_words, read_names, variants
+from .names import NameMention, code_of, is_generic, name_words, plain_words, read_names, variants
 from .quotes import quoted_parts
 from .words import FUNCTION_WORDS, TOKEN, fold, stem
 
@@ -113,6 +113,19 @@ class Referents:
                 return base
         return folded
 
+    @cached_property
+    def _named(self) -> frozenset[str]:
+        return frozenset(fold(word) for text in self.sentences for m in read_names(text) for word in m.words)
+
+    def mentions(self, text: str) -> list[NameMention]:
+        """The names of a text, with the word that opens it if the article has that in a name."""
+        found = list(read_names(text))
+        first = next(name_words(text), None)
+        opens = first and first.capital and not any(m.start <= first.start < m.end for m in found)
+        if first and opens and fold(first.text) in self._named and not is_generic(first.text):
+            found.insert(0, NameMention(first.text, first.start, first.end, (first.text,)))
+        return found
+
     def words(self, mention: NameMention) -> frozenset[str]:
         """The words of a name in that form, small ones left out."""
         return frozenset(
@@ -125,7 +138,7 @@ class Referents:
 
     def _described(self, place: int) -> Iterator[_Known]:
         sentence = self.sentences[place]
-        mentions = read_names(sentence)
+        mentions = self.mentions(sentence)
         for mention in mentions:
             tied = [m for m in mentions if m is not mention and _tied(sentence, mention, m)]
             yield _Known(
@@ -137,10 +150,6 @@ class Referents:
                 bool(_WHERE.search(sentence[: mention.start])),
                 place,
             )
-
-    def is_name(self, word: str) -> bool:
-        """True if the article has this word in a name."""
-        return any(fold(word) in known.words for known in self._known)
 
     def completes(self, words: frozenset[str], held: frozenset[str]) -> bool:
         """True if a name of the article has all these words, and one of `held` is its own: "Hani Zubrat" of "Zubrat"."""
@@ -216,7 +225,7 @@ class Referents:
     def _read_spoken(self, place: int) -> Iterator[str]:
         sentence = self.sentences[place]
         free = frozenset(map(stem, _free_nouns(sentence)))
-        given = frozenset(word for mention in read_names(sentence) for word in self.words(mention))
+        given = frozenset(word for mention in self.mentions(sentence) for word in self.words(mention))
         small = _small_nouns(sentence)
         others = [known for known in self._known if not known.words & given]
         called = [known for known in others if known.described & free or known.head in small or known.office & free]
@@ -234,18 +243,18 @@ class Referents:
     @cached_property
     def scene(self) -> frozenset[str]:
         """The words of the names in the sentences that open the article."""
-        return frozenset(w for text in self.sentences[:_LEAD] for m in read_names(text) for w in self.words(m))
+        return frozenset(w for text in self.sentences[:_LEAD] for m in self.mentions(text) for w in self.words(m))
 
     def names_before(self, place: int) -> frozenset[str]:
         """The words of the names in the sentences that a pronoun in sentence `place` can reach."""
         reach = self.sentences[max(0, place - _REACH) : place]
-        return frozenset(word for text in reach for m in read_names(text) for word in self.words(m))
+        return frozenset(word for text in reach for m in self.mentions(text) for word in self.words(m))
 
     def antecedents(self, place: int, kinds: Collection[str] = ()) -> frozenset[str]:
         """The words of the names in the nearest sentence before `place` that has any, of these kinds if given."""
         for earlier in range(place - 1, max(-1, place - 1 - _REACH), -1):
-            found = [m for m in read_names(self.sentences[earlier]) if not kinds or self.kind(m) in kinds]
-            found = found or [m for m in read_names(self.sentences[earlier]) if self.kind(m) == "unknown"]
+            found = [m for m in self.mentions(self.sentences[earlier]) if not kinds or self.kind(m) in kinds]
+            found = found or [m for m in self.mentions(self.sentences[earlier]) if self.kind(m) == "unknown"]
             names = frozenset(word for mention in found for word in self.words(mention))
             if names or _points_back(self.sentences[earlier]):
                 return names | self.spoken_of(earlier)
