@@ -117,6 +117,8 @@ def _referred(
         or words <= who.tied(known & who.persons) | who.beside(known)
     ):
         return True
+    if all(is_generic(word) or who.plain(word) != fold(word) for word in mention.words) and len(mention.words) > 1:
+        return True  # "the Halvazi Foreign Ministry": an office, not a name of its own
     near = who.scene | frozenset(word for passage in cited for word in who.names_before(passage.n - 1))
     return words <= near and _is_setting(mention, text, who)
 

@@ -39,7 +39,8 @@ _MEANINGS = """
     deny: denial dispute reject contradict no not refute;
     agree: accord agreement deal pact consent approve accept consensus signed;
     sign: conclude seal signature;
-    transfer: move fly hand transport ship take carry bring deliver bus relocate handover flown send;
+    transfer: move fly hand transport ship take carry bring deliver bus relocate handover flown send
+    receive;
     retaliate: strike back revenge avenge;
     prison: jail detention camp custody detain hold imprison inmate detainee prisoner behind-bars lock cell;
     prisoner: inmate detainee captive convict suspect man men;

@@ -34,7 +34,7 @@ def check_modality(field: str, text: str, scope: Scope) -> Iterator[Finding]:
     said = read(text)
     shown = [word for passage in scope.cited for word in _told(passage.text)]
     for verb in (word for word in said if word.past and not word.hedged and word.family not in _REFUSING | _WAITING):
-        if not _denied(said, verb) and _is_planned(verb, said, shown):
+        if not _denied(said, verb) and not _is_explained(said, verb) and _is_planned(verb, said, shown):
             reason = f"{verb.text!r} is told as done, but the cited sentences tell it as planned, wanted or supposed"
             yield scope.finding("modality", field, verb.text, f"{reason}; say what they say", fault="plan as fact")
             return
@@ -72,8 +72,8 @@ def _is_planned(verb: Word, said: Sequence[Word], shown: Sequence[tuple[Word, bo
     others = [w for w in said if w.content and not w.large and w is not verb and w.family not in SAYING]
     same = [word for word in others if word.clause == verb.clause]
     behind = [word for word in same if word.start > verb.start]
-    if verb.family in _LIGHT and any(word.family in ASKING for word in behind):
-        return False  # "gave a promise"
+    if verb.family in _LIGHT and (verb.family not in _GRANTING or any(word.family in ASKING for word in behind)):
+        return False  # "made it conditional", "gave a promise"
     if verb.family in _GRANTING and _only_asked(said, shown):
         return True
     near = _shares(behind, shown)
@@ -108,6 +108,12 @@ def _shares(words: Sequence[Word], shown: Sequence[tuple[Word, bool]]) -> list[b
         same = [planned for word, planned in shown if word.family == other.family]
         places.append(same or [planned for word, planned in shown if word.means & other.means])
     return [all(place) for place in places if place]
+
+
+def _is_explained(said: Sequence[Word], verb: Word) -> bool:
+    """True for the participle of ", directed at all sides,", which tells of no deed of its own."""
+    at = said.index(verb)
+    return at > 0 and said[at - 1].low == ","
 
 
 def _denied(said: Sequence[Word], verb: Word) -> bool:

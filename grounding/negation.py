@@ -30,7 +30,7 @@ _CLOUDS = {
     exclude rule incomplete unanswered unresolved vacant free failure refusal rejection denial inability impasse deadlock
     stalled unfounded baseless false forgery untrue rumour rumor collapse break defy evade resist rebuff spare void empty
     yet too contradict contest differ whether prohibition far away remain neither silent mum silence nowhere zero escape
-    unhurt survive stay need require remain alone""".split()
+    unhurt survive stay close shut need require remain alone""".split()
 }
 _SKIPPED = FUNCTION_WORDS | frozenset(
     """be been being is are was were am fully currently immediately directly really simply quite longer want
@@ -53,10 +53,12 @@ _DAY_BEFORE = frozenset({("day", "before"), ("week", "before"), ("month", "befor
 _CLAUSE_END = frozenset('.;:!?()"“”—–')
 _CLAUSE_WORDS = frozenset("but while although though because since and".split())
 # Verbs that say no by themselves.
-_REFUSING = words_of("refuse deny reject decline fail refusal denial rejection bar ban")
+_REFUSING = words_of("refuse deny reject decline fail refusal denial rejection")
 # "turned the offer down", "anything but a truce"
 _TURNED_DOWN = re.compile(r"\bturn(?:ed|s|ing)?\b((?:\s[\w'’]+){0,5})\sdown\b")
 _RULED_OUT = re.compile(r"\brul(?:ed|es|ing|e) out\b")
+_KEPT_OFF = re.compile(r"\b(?:kept|left|keep|leave)s? (?:off|out of|aside)\b")
+_QUOTES = re.compile(r"[\"“”]")
 _ANYTHING_BUT = re.compile(r"\banything but\b")
 _ACCUSING = words_of("accuse blame allege claim charge")
 _SPEAKERS = words_of(
@@ -69,6 +71,7 @@ _NEITHER = frozenset({"neither", "none", "nobody"})
 _OPEN = re.compile(r"\bnot (?:yet )?(?:known|clear|certain|sure)\b")
 # So much of a negated clause must be told for its negation to be missed.
 _MOST = 0.5
+_SHORT = 5
 # "unanswered", "unpaid"
 _UN = re.compile(r"un[a-z]{3,}(?:ed|able|ful|clear|known|paid|met|fit)$")
 
@@ -108,8 +111,9 @@ def polarity_clash(statement: str, evidence: Sequence[str]) -> str:
     """The word of `statement` that it negates and no sentence of `evidence` does, or the reverse; or nothing."""
     said, shown = _polarity(statement), [_polarity(sentence) for sentence in evidence]
     there = [word for polarity in shown for word in polarity.words]
+    agreed = any(w.sign < 0 and o.sign < 0 and w.means & o.means for w in said.words for o in there)
     for word in said.words:
-        if _turned(word, there) or _lost(word, said, there) or _contrary(word, said, there):
+        if (not agreed and _turned(word, there)) or _lost(word, said, there) or _contrary(word, said, there):
             return word.text
     return _added(said, shown) or _dropped(said, shown) or _least(statement, evidence)
 
@@ -124,6 +128,8 @@ def _turned(word: _Said, there: Sequence[_Said]) -> bool:
     same = _same(word, there)
     if word.sign >= 0 or not same or any(other.sign < 1 for other in same):
         return False
+    if any(other.text == f"un{word.text}" for other in there):
+        return False  # "not paid", of "unpaid"
     if word.past and all(other.unreal for other in same):
         return False  # what is planned has not been done
     beside = [other for other in there if other.means & word.beside]
@@ -192,6 +198,8 @@ def _dropped(said: _Polarity, shown: Sequence[_Polarity]) -> str:
             nouns = any(
                 word.sign < 0 and word.beside for word in inside
             )  # "no deal": who tells of one may mean another
+            if len(shared) == 1 and len(said.words) > _SHORT:
+                continue  # one word of many may be told for another reason
             if shared and len(shared) + (not nouns) > _MOST * len(plain):
                 return shared[0].text
     return ""
@@ -252,8 +260,8 @@ def _polarity(text: str) -> _Polarity:
 
 def _is_cloud(words: Sequence[str], at: int) -> bool:
     word = words[at]
-    if word == "instead":
-        return words[at + 1 : at + 2] == ["of"]
+    if word in {"instead", "rather"}:
+        return words[at + 1 : at + 2] in (["of"], ["than"])
     return stem(word) in _CLOUDS or bool(_UN.match(word))
 
 
@@ -278,6 +286,7 @@ def _beside(words: list[str], mark: int, place: int) -> frozenset[str]:
 
 def _words(text: str) -> list[str]:
     """The words in small letters; names stay large, for nobody negates a name."""
+    text = _KEPT_OFF.sub("excluded", _QUOTES.sub("", text))
     text = _ANYTHING_BUT.sub("not", _RULED_OUT.sub("refused", _TURNED_DOWN.sub(r"rejected\1", text)))
     found = [match.group().replace("’", "'") for match in _WORD.finditer(text)]
     opens = [at == 0 or found[at - 1] in _CLAUSE_END for at in range(len(found))]

@@ -61,6 +61,7 @@ _WANTING = ASKING | words_of(
     "agree refuse fail decline need try tell allow let forbid decide promise obligation failure refusal want wish aim"
 )
 _DUE = frozenset("due ready set likely unlikely about able prepared supposed willing bound meant poised keen".split())
+_CALL = family("call")
 _LINKS = frozenset("for to of that on about".split())
 _FINITE = frozenset("has had have having was were did".split())
 _NO_VERBS = frozenset(
@@ -211,7 +212,7 @@ def _opens(words: list[Word], at: int) -> bool:
     if word.low in _DUE and after in {"to", "for", "on", "in", "at"}:
         return True
     if word.content and not word.large and word.family in ASKING and not _is_noun(words, at):
-        return True
+        return word.family != _CALL or after in {"for", "on", "upon"}  # "called the march" is done
     return word.family in _FUTURE_NOUNS and after in _LINKS
 
 

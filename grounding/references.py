@@ -330,6 +330,8 @@ def _points_back(sentence: str) -> str:
         word = match.group().lower()
         if word in _OF_PERSONS:
             return "person"
+        if word in {"they", "them", "their", "theirs"}:
+            return "any"
         if word in _PRONOUNS and not any(start < match.start() for start in names):
             return "thing" if word in _OF_THINGS else "any"
     return ""

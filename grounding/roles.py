@@ -90,7 +90,7 @@ def _acts(words: Sequence[Word], at: int) -> bool:
     return (
         word.past
         or (names_before and word.low.endswith("s"))
-        or before in {"to", "will", "would", "could", "not", "may"}
+        or (not word.low.endswith("s") and before in {"to", "will", "would", "could", "not", "may"})
     )
 
 

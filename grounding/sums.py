@@ -18,10 +18,10 @@ _TOTAL = re.compile(
 _DIFFERENCE = re.compile(
     r"\b(?:difference|remain\w*|rest|(?:more|fewer|less)(?!\sthan\s(?:[$€£]?\d|a\s|one|two|three|four|five|six|seven|eight|nine|"
     r"ten|half))|higher|lower|larger|smaller|short of|without|subtract\w*|minus|others?|before then|gap|margin|shrink\w*|"
-    r"excess|all but|apart from|(?:not|leaving) \w+ing|leaving aside|still to)\b",
+    r"excess|all but|apart from|(?:not|leaving) \w+ing|leaving aside|leav(?:es|ing)|left|drop|else|still to)\b",
     re.IGNORECASE,
 )
-_NEAR = 60  # characters: so far from its number such a word may stand
+_NEAR = 100  # characters: so far from its number such a word may stand
 _MOST_TERMS = 4
 # "a student was killed": one. Only what is told so may be added without a number of its own.
 _ONE = re.compile(
