@@ -39,8 +39,7 @@ _MEANINGS = """
     deny: denial dispute reject contradict no not refute;
     agree: accord agreement deal pact consent approve accept consensus signed;
     sign: conclude seal signature;
-    transfer: move fly hand transport ship take carry bring deliver bus relocate handover flown send
-    receive;
+    transfer: move fly hand transport ship take carry bring deliver bus relocate handover flown send;
     retaliate: strike back revenge avenge;
     prison: jail detention camp custody detain hold imprison inmate detainee prisoner behind-bars lock cell;
     prisoner: inmate detainee captive convict suspect man men;

@@ -113,7 +113,9 @@ def _shares(words: Sequence[Word], shown: Sequence[tuple[Word, bool]]) -> list[b
 def _is_explained(said: Sequence[Word], verb: Word) -> bool:
     """True for the participle of ", directed at all sides,", which tells of no deed of its own."""
     at = said.index(verb)
-    return at > 0 and said[at - 1].low == ","
+    commas = sum(1 for word in said[:at] if word.low == ",")
+    follows = said[at + 1].low if at + 1 < len(said) else ""
+    return at > 0 and said[at - 1].low == "," and commas == 1 and follows in {"at", "by", "to", "for", "with", "over"}
 
 
 def _denied(said: Sequence[Word], verb: Word) -> bool:

@@ -30,7 +30,7 @@ _CLOUDS = {
     exclude rule incomplete unanswered unresolved vacant free failure refusal rejection denial inability impasse deadlock
     stalled unfounded baseless false forgery untrue rumour rumor collapse break defy evade resist rebuff spare void empty
     yet too contradict contest differ whether prohibition far away remain neither silent mum silence nowhere zero escape
-    unhurt survive stay close shut need require remain alone""".split()
+    unhurt survive stay need require remain alone""".split()
 }
 _SKIPPED = FUNCTION_WORDS | frozenset(
     """be been being is are was were am fully currently immediately directly really simply quite longer want
@@ -60,6 +60,7 @@ _RULED_OUT = re.compile(r"\brul(?:ed|es|ing|e) out\b")
 _KEPT_OFF = re.compile(r"\b(?:kept|left|keep|leave)s? (?:off|out of|aside)\b")
 _QUOTES = re.compile(r"[\"“”]")
 _ANYTHING_BUT = re.compile(r"\banything but\b")
+_SHUTTING = words_of("close shut seal")
 _ACCUSING = words_of("accuse blame allege claim charge")
 _SPEAKERS = words_of(
     "official spokesman minister ministry militia government office army president leader police party"
@@ -170,6 +171,8 @@ def _added(said: _Polarity, shown: Sequence[_Polarity]) -> str:
     if any(polarity.clouded for polarity in shown) or not said.clouded or _OPEN.search(said.text):
         return ""
     there = [word for polarity in shown for word in polarity.words]
+    if any(word.family in _SHUTTING for word in there):
+        return ""  # what is shut is barred
     denied = [word for word in said.words if word.sign < 0]
     for word in denied:
         same = _same(word, there)
@@ -198,7 +201,8 @@ def _dropped(said: _Polarity, shown: Sequence[_Polarity]) -> str:
             nouns = any(
                 word.sign < 0 and word.beside for word in inside
             )  # "no deal": who tells of one may mean another
-            if len(shared) == 1 and len(said.words) > _SHORT:
+            refusing = len(inside) > len(plain) or inside not in turned
+            if refusing and len(shared) == 1 and len(said.words) > _SHORT:
                 continue  # one word of many may be told for another reason
             if shared and len(shared) + (not nouns) > _MOST * len(plain):
                 return shared[0].text
