@@ -59,7 +59,7 @@ def _sorted(text: str, quoted: Sequence[tuple[int, int]], scope: Scope) -> tuple
 
 def _mentions(text: str, articles: Sequence[tuple[Referents, list[Passage]]]) -> list[NameMention]:
     """The names of the text; the word that opens it too, if an article has it in a name."""
-    return list(max((who.mentions(text) for who, _ in articles), key=len))
+    return sorted({mention for who, _ in articles for mention in who.mentions(text)}, key=lambda m: m.start)
 
 
 def articles_of(scope: Scope) -> list[tuple[Referents, list[Passage]]]:

@@ -91,7 +91,9 @@ def _of_other_thing(number: NumberMention, text: str, givers: Sequence[Passage])
             counted = next((word for word in words if word.start >= mention.end), None)
             if counted is None or counted.start > mention.end + 1 or not counted.low.endswith("s"):
                 continue
-            if not counted.means & thing.means and any(word.low == thing.low for word in words):
+            if not counted.means & thing.means and any(
+                word.low == thing.low and word.start < mention.start for word in words
+            ):
                 return mention.text
     return ""
 

@@ -24,13 +24,13 @@ _MARKS = frozenset("not n't never no without neither none nobody cannot nothing"
 _CLOUDS = {
     stem(word)
     for word in """
-    fail refuse reject deny dismiss decline oppose against lack absence absent prevent stop halt avoid unable unlikely
-    impossible cease cancel ban bar block prohibit forbid veto boycott skip miss abandon scrap suspend postpone delay
-    withhold hardly barely rarely scarcely seldom few little only until unless except dispute refute reverse
-    exclude rule incomplete unanswered unresolved vacant free failure refusal rejection denial inability impasse deadlock
-    stalled unfounded baseless false forgery untrue rumour rumor collapse break defy evade resist rebuff spare void empty
-    yet too contradict contest differ whether prohibition far away remain neither silent mum silence nowhere zero escape
-    unhurt survive stay need require remain alone""".split()
+    fail refuse reject deny dismiss decline oppose against lack absence absent prevent stop halt avoid unable
+    unlikely impossible cease cancel ban bar block prohibit forbid veto boycott skip miss abandon scrap suspend
+    postpone delay withhold hardly barely rarely scarcely seldom few little only until unless except dispute
+    refute reverse exclude rule incomplete unanswered unresolved vacant free failure refusal rejection denial
+    inability impasse deadlock stalled unfounded baseless false forgery untrue rumour rumor collapse break defy
+    evade resist rebuff spare void empty yet too contradict contest differ whether prohibition far away remain
+    neither silent mum silence nowhere zero escape unhurt survive stay need require remain alone""".split()
 }
 _SKIPPED = FUNCTION_WORDS | frozenset(
     """be been being is are was were am fully currently immediately directly really simply quite longer want

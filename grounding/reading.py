@@ -21,8 +21,10 @@ _TOKEN = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word or mark: `text` at `start`. `unreal` tells of what is planned, wanted, feared or supposed,
-    and `hedged` of what may do so; `past` has the form of a verb in the past; `clause` counts the stretches between marks and conjunctions.
+    """One word or mark: `text` at `start`.
+
+    `unreal` tells of what is planned, wanted, feared or supposed, and `hedged` of what may do so; `past` has the form
+    of a verb in the past; `clause` counts the stretches between marks and conjunctions.
     """
 
     text: str
@@ -53,8 +55,8 @@ _FUTURE_ADJECTIVES = frozenset(
     projected prospective hypothetical pending""".split()
 )
 _FUTURE_NOUNS = words_of(
-    """plan proposal threat offer demand call promise pledge request hope intention warning risk bid ultimatum invitation
-    possibility likelihood vow chance need prospect"""
+    """plan proposal threat offer demand call promise pledge request hope intention warning risk bid ultimatum
+    invitation possibility likelihood vow chance need prospect"""
 )
 # Before an infinitive these say that it is not, or not yet, done.
 _WANTING = ASKING | words_of(

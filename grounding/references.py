@@ -37,16 +37,18 @@ _OF_THINGS = frozenset({"it", "its"})
 # "rejected the complaint": whose it is stands before.
 _ACTS = frozenset(
     stem(word)
-    for word in """complaint demand plan proposal offer accusation charge appeal call request threat allegation claim
-    criticism warning ultimatum step decision nomination order statement visit trip conversation meeting talks march
-    blast attack truce deal move operation transfer policy initiative effort measure development incident process action""".split()
+    for word in """complaint demand plan proposal offer accusation charge appeal call request threat allegation
+    claim criticism warning ultimatum step decision nomination order statement visit trip conversation meeting
+    talks march blast attack truce deal move operation transfer policy initiative effort measure development
+    incident process action""".split()
 )
 _PERSONAL = frozenset(
     stem(word)
-    for word in """minister premier president secretary spokesman spokeswoman spokesperson chairman chairwoman governor
-    mayor envoy director officer chief commander deputy nominee candidate speaker leader mr mrs ms dr col gen lt maj
-    brig capt sgt judge ambassador adviser aide lawyer chancellor king prince sheikh general colonel counterpart
-    colleague head boss chair member lawmaker figure analyst expert researcher founder activist who whose""".split()
+    for word in """minister premier president secretary spokesman spokeswoman spokesperson chairman chairwoman
+    governor mayor envoy director officer chief commander deputy nominee candidate speaker leader mr mrs ms dr
+    col gen lt maj brig capt sgt judge ambassador adviser aide lawyer chancellor king prince sheikh general
+    colonel counterpart colleague head boss chair member lawmaker figure analyst expert researcher founder
+    activist who whose""".split()
 )
 # What may lie between two names that one phrase ties: "Marwani, leader of the", "Halvaz's", "of".
 _TIE = re.compile(
@@ -58,12 +60,12 @@ _APPOSITION = re.compile(r"\s*(?:\([^)]*\)\s*)?,\s*([^,;:.()“”\"]+)|['’]s\
 # "the alliance", "the minister": if no name is called so, the last ones named are meant.
 _ROLES = frozenset(
     stem(word)
-    for word in """alliance coalition party group movement militia army force government cabinet ministry authority agency
-    office council committee union bank company court parliament chamber bloc faction organisation organization team
-    country state city town capital leader minister premier president secretary spokesman spokeswoman official chairman
-    governor mayor envoy director officer chief commander deputy nominee candidate side lender firm utility court base
-    prison crossing region province valley island administration command agency mission embassy department bureau
-    delegation framework institution directorate service""".split()
+    for word in """alliance coalition party group movement militia army force government cabinet ministry
+    authority agency office council committee union bank company court parliament chamber bloc faction
+    organisation organization team country state city town capital leader minister premier president secretary
+    spokesman spokeswoman official chairman governor mayor envoy director officer chief commander deputy nominee
+    candidate side lender firm utility court base prison crossing region province valley island administration
+    command agency mission embassy department bureau delegation framework institution directorate service""".split()
 )
 
 
@@ -152,7 +154,7 @@ class Referents:
             )
 
     def completes(self, words: frozenset[str], held: frozenset[str]) -> bool:
-        """True if a name of the article has all these words, and one of `held` is its own: "Hani Zubrat" of "Zubrat"."""
+        """True if a name of the article has all these words, one of `held` among them: "Hani Zubrat" of "Zubrat"."""
         own = {word for word in held if word.islower() and not is_generic(word) and stem(word) not in _ROLES}
         return any(words <= known.words and known.words & own for known in self._known)
 

@@ -125,8 +125,7 @@ def _says(words: Sequence[Word], at: int) -> bool:
         word.family not in SAYING - _DOING
         or (word.large and at)
         or not _FORMS.search(word.low)
-        or (word.unreal
-        and word.low.endswith("s"))
+        or (word.unreal and word.low.endswith("s"))
     ):
         return False
     if word.low.endswith("ing") or (
@@ -209,7 +208,7 @@ def _holder(text: str, start: int, end: int, at: int, verb: str) -> _Holder:
 
 
 def _phrase_end(text: str, start: int) -> int:
-    """Where "said its director, Wafa Serrani, who" ends: at the second comma, or at a word that opens something else."""
+    """Where "said its director, Wafa Serrani, who" ends: at the second comma, or where something else opens."""
     rest = text[start : start + _RIGHT]
     commas = [match.start() for match in re.finditer(",", rest)][1:2]
     ends = [

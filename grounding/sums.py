@@ -11,14 +11,16 @@ __all__ = ["worked_out"]
 
 # Words by which a statement says that it adds up or takes away.
 _TOTAL = re.compile(
-    r"\b(?:together|in all|in total|totals?|totalled|totaling|altogether|combined|sum|overall|add(?:s|ed|ing)?|plus|makes|"
-    r"making|counting|comes? to|joint(?:ly)?)\b",
+    r"\b(?:together|in all|in total|totals?|totalled|totaling|altogether|combined|sum|overall|add(?:s|ed|ing)?|plus|"
+    r"makes|making|counting|comes? to|joint(?:ly)?)\b",
     re.IGNORECASE,
 )
+# "more than 14" says no difference, "14 more than" does.
+_MORE = r"(?:more|fewer|less)(?!\sthan\s(?:[$€£]?\d|a\s|one|two|three|four|five|six|seven|eight|nine|ten|half))"
 _DIFFERENCE = re.compile(
-    r"\b(?:difference|remain\w*|rest|(?:more|fewer|less)(?!\sthan\s(?:[$€£]?\d|a\s|one|two|three|four|five|six|seven|eight|nine|"
-    r"ten|half))|higher|lower|larger|smaller|short of|without|subtract\w*|minus|others?|before then|gap|margin|shrink\w*|"
-    r"excess|all but|apart from|(?:not|leaving) \w+ing|leaving aside|leav(?:es|ing)|left|drop|else|still to)\b",
+    rf"\b(?:difference|remain\w*|rest|{_MORE}|higher|lower|larger|smaller|short of|without|subtract\w*|minus|others?|"
+    r"before then|gap|margin|shrink\w*|excess|all but|apart from|(?:not|leaving) \w+ing|leaving aside|leav(?:es|ing)|"
+    r"left|drop|else|still to)\b",
     re.IGNORECASE,
 )
 _NEAR = 100  # characters: so far from its number such a word may stand

@@ -20,9 +20,11 @@ _KINDS = (
     "degree percent",
     "person seat vote",
 )
-_SPELLED = {"kilometre": "kilometer", "km": "kilometer", "metre": "meter", "tonne": "ton", "feet": "foot", "litre": "liter",
-            "kg": "kilogram", "$": "dollar", "€": "euro", "£": "pound", "kilometres": "kilometer", "metres": "meter",
-            "miles": "mile", "centuries": "century"}  # fmt: skip
+_SPELLED = dict(
+    pair.split(":")
+    for pair in """kilometre:kilometer km:kilometer kilometres:kilometer metre:meter metres:meter miles:mile feet:foot
+    inches:inch litre:liter tonne:ton kg:kilogram centuries:century $:dollar €:euro £:pound""".split()
+)
 _UNIT = {unit: kind for kind, line in enumerate(_KINDS) for unit in line.split()}
 _BEHIND = re.compile(r"[\s-]*(?P<unit>[^\W\d_]+)")
 _BEFORE = re.compile(r"[$€£]\s?$")
