@@ -20,6 +20,7 @@ _MEMBERS_AFTER = re.compile(
     r"\s(?:prisoners|inmates|detainees|fighters|members|militants|suspects|leaders|officials|troops|forces)\b"
 )
 _TO = re.compile(r"\b(?:to|into)\s(?:the\s)?$")
+_LANDS = frozenset({"country", "place"})
 _NOUN_AFTER = re.compile(r"\s[^\W\d_]")
 
 
@@ -77,9 +78,9 @@ def _given(mention: NameMention, who: Referents, cited: Sequence[Passage]) -> bo
     outlets = tuple(dict.fromkeys(passage.outlet for passage in cited if passage.outlet))
     if held_names(mention, texts) or (outlets and _may_report(mention, who) and held_names(mention, outlets)):
         return True
-    there = _words_of(texts, who)
-    missing = frozenset(word for word in who.words(mention) if word not in there)
-    return not missing or who.completes(who.words(mention), there & who.words(mention))
+    there, words = _words_of(texts, who), who.words(mention)
+    own = frozenset(word for word in words if word.islower() and not is_generic(word)) or words
+    return words <= there or who.completes(own, there & own)
 
 
 def _may_report(mention: NameMention, who: Referents) -> bool:
@@ -120,6 +121,10 @@ def _referred(
     if all(is_generic(word) or who.plain(word) != fold(word) for word in mention.words) and len(mention.words) > 1:
         return True  # "the Halvazi Foreign Ministry": an office, not a name of its own
     near = who.scene | frozenset(word for passage in cited for word in who.names_before(passage.n - 1))
+    if words <= near and who.kind(mention) in _LANDS:
+        others = (who.kind(other) for passage in cited for other in read_names(passage.text))
+        if who.kind(mention) not in others:
+            return True  # where it all happens, which a sentence need not say again
     return words <= near and _is_setting(mention, text, who)
 
 

@@ -117,7 +117,7 @@ _NAMED = frozenset(
     stem(word)
     for word in """country state nation side party leader man men woman people person minister official town city body
     group ministry capital place envoy ally bank company politician deputy member neighbour government organisation
-    president candidate figure name force camp colleague signatory power""".split()
+    president candidate figure name force camp colleague signatory power estimate account version report""".split()
 )
 
 

@@ -19,6 +19,7 @@ __all__ = ["check_coverage"]
 _LEAST = 0.22
 _REPORTING = words_of("report publish")
 _BETTER = 0.23
+_FEW, _MARGIN = 4, 0.12  # of so few words each weighs much
 _ENOUGH = 3  # words: of fewer nobody can say that they are too few
 
 
@@ -43,7 +44,8 @@ def check_coverage(field: str, text: str, scope: Scope) -> Iterator[Finding]:
     )
     best, place = _best_other(words, weights, articles)
     best /= total
-    if (own < _LEAST and len(words) >= _ENOUGH) or best - own > _BETTER:
+    better = _BETTER if len(words) > _FEW else _BETTER + _MARGIN
+    if (own < _LEAST and len(words) >= _ENOUGH) or best - own > better:
         hint = f"; sentence [{place}] is nearer to it" if best > own else ""
         reason = f"the cited sentences hold little of what it says{hint}; cite the sentence that carries it"
         yield scope.finding("citation", field, text, reason, fault="wrong sentence")

@@ -107,7 +107,7 @@ _ASKING = """demand urge call ask propose offer threaten vow pledge promise plan
     predict fear wish prepare aim advocate insist commit undertake swear order due"""
 
 # Verbs of two words, and the one word that they mean.
-_PHRASAL = """put off: postpone; call off: cancel; strike back: retaliate; hit back: retaliate; hand over:
+_PHRASAL = """put off: postpone; go by: pass; call off: cancel; strike back: retaliate; hit back: retaliate; hand over:
     transfer; turn down: reject; rule out: refuse; step down: resign; step aside: resign; make way: resign; take
     in: receive; look into: examine; come back: return; go back: return; walk out: leave; give up: drop; bring
     up: raise; carry out: conduct; take place: happen; set out: begin; set off: cause; run out: expire; put

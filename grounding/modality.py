@@ -26,6 +26,7 @@ _LIGHT = words_of("give make issue have take put voice")
 # Who asks for a thing, or is promised it, has not been given it.
 _GRANTING = words_of("grant obtain give get receive win secure provide deliver accept allow let")
 _WISHING = words_of("ask request demand promise pledge offer urge want seek appeal propose")
+_TWOFOLD = words_of("add charge level call")  # "were added" is no saying
 _DENIALS = frozenset("not n't never no neither nobody none without yet cannot what why how whether".split())
 
 
@@ -91,7 +92,7 @@ def _only_asked(said: Sequence[Word], shown: Sequence[tuple[Word, bool]]) -> boo
 def _is_idiom(verb: Word, said: Sequence[Word]) -> bool:
     """True for "called off" and "took place", and for "were added": no saying, no taking."""
     at = said.index(verb)
-    passive = verb.family in SAYING and at > 0 and said[at - 1].low in {"was", "were", "been"}
+    passive = verb.family in _TWOFOLD and at > 0 and said[at - 1].low in {"was", "were", "been"}
     follows = said[at + 1].low if at + 1 < len(said) else ""
     return passive or follows in {"off", "out", "place", "up"}
 

@@ -1,7 +1,7 @@
 """Times of one text in another: does a passage give the time that is said?"""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from .dates import Span
 from .quotes import find_quote
@@ -122,8 +122,10 @@ _YEAR_BEFORE = re.compile(
 )
 
 
-def is_counted_year(time: TimeMention, passages: Iterable[Passage]) -> bool:
+def is_counted_year(time: TimeMention, passages: Sequence[Passage]) -> bool:
     """True for "2027" where a passage has 2026 and "the following year"."""
+    if time.text.lower() in {"next year", "following year"}:
+        return any(_NEXT_YEAR.search(passage.text) for passage in passages)
     if not _YEAR.fullmatch(time.text):
         return False
     year = int(time.text)

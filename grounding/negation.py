@@ -30,7 +30,7 @@ _CLOUDS = {
     refute reverse exclude rule incomplete unanswered unresolved vacant free failure refusal rejection denial
     inability impasse deadlock stalled unfounded baseless false forgery untrue rumour rumor collapse break defy
     evade resist rebuff spare void empty yet too contradict contest differ whether prohibition far away remain
-    neither silent mum silence nowhere zero escape unhurt survive stay need require remain alone""".split()
+    neither silent mum silence nowhere zero escape unhurt survive stay withheld need require remain alone""".split()
 }
 _SKIPPED = FUNCTION_WORDS | frozenset(
     """be been being is are was were am fully currently immediately directly really simply quite longer want
@@ -74,7 +74,7 @@ _OPEN = re.compile(r"\bnot (?:yet )?(?:known|clear|certain|sure)\b")
 _MOST = 0.5
 _SHORT = 5
 # "unanswered", "unpaid"
-_UN = re.compile(r"un[a-z]{3,}(?:ed|able|ful|clear|known|paid|met|fit)$")
+_UN = re.compile(r"un(?:[a-z]{3,}(?:ed|able|ful)|clear|known|paid|met|fit)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +140,8 @@ def _turned(word: _Said, there: Sequence[_Said]) -> bool:
 def _lost(word: _Said, said: _Polarity, there: Sequence[_Said]) -> bool:
     """True if the evidence negates a word that the statement affirms, and affirms it nowhere."""
     same = [other for other in there if other.family == word.family]
+    if any(own.sign < 1 and own.family == word.family for own in said.words):
+        return False  # told of it both ways
     if word.sign < 1 or not same or any(other.sign >= 0 for other in same):
         return False
     touched = [other for other in same if _touches(other, word, said)]

@@ -16,11 +16,11 @@ _TOTAL = re.compile(
     re.IGNORECASE,
 )
 # "more than 14" says no difference, "14 more than" does.
-_MORE = r"(?:more|fewer|less)(?!\sthan\s(?:[$€£]?\d|a\s|one|two|three|four|five|six|seven|eight|nine|ten|half))"
+_MORE = r"(?:more|fewer|less)(?!\sthan\s(?:[$€£]?\d|one|two|three|four|five|six|seven|eight|nine|ten|half))"
 _DIFFERENCE = re.compile(
     rf"\b(?:difference|remain\w*|rest|{_MORE}|higher|lower|larger|smaller|short of|without|subtract\w*|minus|others?|"
     r"before then|gap|margin|shrink\w*|excess|all but|apart from|(?:not|leaving) \w+ing|leaving aside|leav(?:es|ing)|"
-    r"left|drop|else|still to)\b",
+    r"left|drop|else|apart|yet to|still to)\b",
     re.IGNORECASE,
 )
 _NEAR = 100  # characters: so far from its number such a word may stand
