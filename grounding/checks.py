@@ -7,7 +7,7 @@ from .amounts import NumberMention, read_numbers
 from .counts import same_number
 from .moments import has_time_words
 from .names import TITLES, plain_words
-from .quotes import find_quote
+from .quotes import find_quote, quote_class
 from .scope import Passage, Scope
 from .times import read_times
 from .words import FUNCTION_WORDS, fold
@@ -20,17 +20,22 @@ _TELLING_WORDS = 3
 
 
 def check_quote(field: str, quote: str, scope: Scope) -> Iterator[Finding]:
-    """The words stand in a cited sentence, or in another one that is then cited too."""
-    if any(find_quote(quote, passage.text) for passage in scope.cited):
+    """The words stand in a cited sentence, or in another one that is then cited too. The fault is the quote's class."""
+    cited, rest = [passage.text for passage in scope.cited], [passage.text for passage in scope.rest]
+    if (how := quote_class(quote, cited, rest)) in ("exact", "normalised"):
         return
     others = [f"[{passage.n}]" for passage in scope.rest if find_quote(quote, passage.text)] if scope.extends else []
     if len(others) > 1 and len(quote.split()) < _TELLING_WORDS:
         reason = f"the words {quote!r} do not stand in {scope.where(elsewhere=False)} but in {', '.join(others)}; "
-        yield scope.finding("quote", field, quote, f"{reason}cite the sentence that is meant")
+        yield scope.finding("quote", field, quote, f"{reason}cite the sentence that is meant", fault=how)
     elif not scope.carried(lambda passage: find_quote(quote, passage.text) is not None):
         advice = "copy the words exactly from one sentence or leave them out"
-        reason = f"the words {quote!r} do not stand in {scope.where()}; {advice}"
-        yield scope.finding("quote", field, quote, reason)
+        where = (
+            f"stand in two places, not together in {scope.where()}"
+            if how == "spliced"
+            else f"do not stand in {scope.where()}"
+        )
+        yield scope.finding("quote", field, quote, f"the words {quote!r} {where}; {advice}", fault=how)
 
 
 # "of" binds a name together ("Ministry of Justice"), the others do not belong to one unless they are capitals.
@@ -44,7 +49,7 @@ def check_name(field: str, value: str, scope: Scope) -> Iterator[Finding]:
     gone = [w for w in scope.names.missing(words) if not (scope.names.holds_stem(w) or (named and fold(w) in TITLES))]
     if gone:
         reason = f"the article does not hold {listed(gone)} of the name {value!r}; write the name as the article does"
-        yield scope.finding("name", field, value, reason)
+        yield scope.finding("name", field, value, reason, fault="invented")
 
 
 def listed(words: list[str]) -> str:
@@ -60,7 +65,7 @@ def check_number(field: str, value: str, scope: Scope) -> Iterator[Finding]:
             yield no_number(field, number, scope)
     if not numbers and not scope.carried(lambda passage: find_quote(value, passage.text) is not None):
         reason = f"{value!r} does not stand in {scope.where()}; copy the number as written or leave the record out"
-        yield scope.finding("number", field, value, reason)
+        yield scope.finding("number", field, value, reason, fault="absent")
 
 
 def _carried(number: NumberMention, scope: Scope) -> Passage | None:
@@ -73,7 +78,7 @@ def no_number(field: str, number: NumberMention, scope: Scope) -> Finding:
     hint = f" (they give {', '.join(list(given)[:8])})" if given and not scope.extends else ""
     advice = "copy the number as written or leave the record out" if scope.extends else "use the numbers given there"
     reason = f"the number {number.text!r} does not stand in {scope.where()}{hint}; {advice}"
-    return scope.finding("number", field, number.text, reason)
+    return scope.finding("number", field, number.text, reason, fault="absent")
 
 
 def check_time_words(field: str, words: str, scope: Scope) -> Iterator[Finding]:
@@ -83,4 +88,4 @@ def check_time_words(field: str, words: str, scope: Scope) -> Iterator[Finding]:
     if not scope.carried(lambda passage: has_time_words(words, passage)):
         advice = "copy them from a sentence or leave them empty"
         reason = f"the time words {words!r} do not stand in {scope.where()}; {advice}"
-        yield scope.finding("time", field, words, reason)
+        yield scope.finding("time", field, words, reason, fault="absent")

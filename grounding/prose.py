@@ -50,7 +50,7 @@ def check_negation(field: str, text: str, scope: Scope) -> Iterator[Finding]:
     """No word is negated in the text and not in its sentences, nor the reverse."""
     if scope.english and (word := polarity_clash(text, [passage.text for passage in scope.cited])):
         reason = f"{word!r} is negated in the text or in its sentences, but not in both; say what the sentences say"
-        yield scope.finding("negation", field, text, reason)
+        yield scope.finding("negation", field, text, reason, fault="turned")
 
 
 def _number(field: str, number: NumberMention, text: str, scope: Scope) -> Iterator[Finding]:
@@ -68,7 +68,7 @@ def _number(field: str, number: NumberMention, text: str, scope: Scope) -> Itera
         if not giver:
             yield no_number(field, number, scope)
     if other and scope.english:
-        yield scope.finding("number", field, number.text, _miscount(number, other, scope))
+        yield scope.finding("number", field, number.text, _miscount(number, other, scope), fault="other")
     elif giver and scope.english and not number.ordinal:
         yield from _qualifier(field, number, scope)
 
@@ -81,7 +81,7 @@ def _loosened(
     given = [{qualifier_class(term.qualifier) if term else "" for term in terms} for terms in ways]
     if not any(said in kinds if said else kinds == {""} for kinds in given):
         reason = f"{number.qualifier!r} {number.text} is not what the numbers of {scope.where(elsewhere=False)} give"
-        yield scope.finding("qualifier", field, number.text, reason, fault="other", light=True)
+        yield scope.finding("qualifier", field, number.text, reason, fault="other", light=not said)
 
 
 def _miscount(number: NumberMention, other: str, scope: Scope) -> str:
@@ -123,14 +123,17 @@ def _has_ordinals(scope: Scope) -> bool:
 def _qualifier(field: str, number: NumberMention, scope: Scope) -> Iterator[Finding]:
     there = [mention for passage in scope.cited for mention in same_number(number, passage)]
     if there and (fault := qualifier_fault(number, there)):
-        yield scope.finding("qualifier", field, f"{number.qualifier} {number.text}".strip(), fault)
+        how = "other" if number.qualifier else "lost"
+        yield scope.finding(
+            "qualifier", field, f"{number.qualifier} {number.text}".strip(), fault, fault=how, light=True
+        )
 
 
 def _vague(field: str, text: str, scope: Scope) -> Iterator[Finding]:
     for words, start, end in read_vague(text):
         if not _carries_amount(words, scope):
             reason = f"{text[start:end]!r} does not stand in {scope.where()}; give the amount as the sentence does"
-            yield scope.finding("number", field, text[start:end], reason)
+            yield scope.finding("number", field, text[start:end], reason, fault="absent")
 
 
 def _carries_amount(words: str, scope: Scope) -> Passage | None:
@@ -150,7 +153,7 @@ def _reported(field: str, time: TimeMention, scope: Scope) -> Iterator[Finding]:
     if not any(is_publication_day(time, passage) or has_time_words(time.text, passage) for passage in scope.cited):
         days = sorted({f"{passage.published.day}" for passage in scope.cited if passage.published}) or ["no day"]
         reason = f"what it cites was published on {', '.join(days)}, not on {time.text}"
-        yield scope.finding("date", field, time.text, reason)
+        yield scope.finding("date", field, time.text, reason, fault="other")
 
 
 def _time(field: str, time: TimeMention, text: str, scope: Scope) -> Iterator[Finding]:
@@ -192,4 +195,4 @@ def _names(field: str, text: str, quoted: Sequence[tuple[int, int]], scope: Scop
         if missing:
             whole = "" if mention.text == missing[0] else f" of {mention.text!r}"
             reason = f"the name {listed(missing)}{whole} does not stand in the article; use the names that it gives"
-            yield scope.finding("name", field, mention.text, reason)
+            yield scope.finding("name", field, mention.text, reason, fault="invented")

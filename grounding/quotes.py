@@ -1,14 +1,21 @@
-"""Quotes: where words stand in a text, and which parts of a sentence are put as quotes."""
+"""Quotes: where words stand in a text, how, and which parts of a sentence are put as quotes."""
 
 import re
+from collections.abc import Sequence
+from typing import Literal
 
 from .text import normal_text, normalise
 
-__all__ = ["find_quote", "quoted_parts"]
+__all__ = ["QuoteClass", "find_quote", "quote_class", "quoted_parts"]
+
+# Letter by letter; but for typography; in a sentence that is not cited; put together of two places; nowhere.
+QuoteClass = Literal["exact", "normalised", "elsewhere", "spliced", "absent"]
 
 # What a writer puts around or after a quote and does not belong to its words.
 _BEFORE = "' .-([,;:"
 _AFTER = "' .,;:!?-)]"
+
+_SPLICED = 2  # words that each part of a spliced quote has at least
 
 _QUOTED = re.compile(
     r"""
@@ -34,6 +41,25 @@ def find_quote(quote: str, text: str) -> tuple[int, int] | None:
     there = normal_text(text)
     places = [place for form in (core, core[0].swapcase() + core[1:]) if (place := _place(form, there)) >= 0]
     return normalise(text).span(min(places), min(places) + len(core)) if places else None
+
+
+def quote_class(quote: str, cited: Sequence[str], others: Sequence[str] = ()) -> QuoteClass:
+    """How a quote stands in the cited sentences, or else in the others of the article. Words are never fuzzy."""
+    if any(quote in text for text in cited):
+        return "exact"
+    if any(find_quote(quote, text) for text in cited):
+        return "normalised"
+    if any(find_quote(quote, text) for text in others):
+        return "elsewhere"
+    return "spliced" if _is_spliced(quote, [*cited, *others]) else "absent"
+
+
+def _is_spliced(quote: str, texts: Sequence[str]) -> bool:
+    """True if a quote is two passages of two words or more, each of which stands somewhere."""
+    words = quote.split()
+    cuts = range(_SPLICED, len(words) - _SPLICED + 1)
+    halves = ((" ".join(words[:cut]), " ".join(words[cut:])) for cut in cuts)
+    return any(all(any(find_quote(half, text) for text in texts) for half in both) for both in halves)
 
 
 def _place(core: str, text: str) -> int:
