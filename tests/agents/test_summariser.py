@@ -233,6 +233,55 @@ def test_corrections_that_cannot_be_read_cost_the_faulty_statements_alone(
     assert len(written.refused) == 1
 
 
+LOOSE = says("Together about 14 guards were hurt in Orlo.", 1)
+EXACT = says("Together 14 guards were hurt in Orlo.", 1)
+
+
+@pytest.fixture
+def guards(make_article: Callable[..., Article], make_item: Callable[..., Item]) -> list[Item]:
+    """One record of a sentence with two numbers."""
+    article = make_article("Nine guards were hurt at the gate in Orlo and five on the road.")
+    return [make_item(article, Figure, s=[1], value="Nine", unit="guards", of="guards hurt at the gate")]
+
+
+def test_a_statement_with_a_light_finding_is_asked_again_and_stays(
+    server: Any, summarise: Any, guards: list[Item]
+) -> None:
+    """The model is told what is not carried; if it keeps its words, the line stands with the finding."""
+    server.says({"takeaways": [LOOSE]})
+    server.says({"statements": [{**LOOSE, "number": 1}]})
+    tally = Tally()
+    written = summarise(tally, items=guards)
+    assert (texts(written), written.refused) == ([("takeaways", LOOSE["t"])], [])
+    (finding,) = written.lines[0].findings
+    assert (finding.check, finding.fault, finding.light) == ("qualifier", "other", True)
+    assert finding.reason in server.asked[1].messages[-1]
+    assert tally.usage.reasks == 1
+
+
+@pytest.mark.parametrize("answer", ['{"statements": []}', '{"statements": ['], ids=["none", "broken"])
+def test_a_light_finding_costs_no_statement_that_was_not_corrected(
+    answer: str, server: Any, summarise: Any, guards: list[Item]
+) -> None:
+    """Without a correction the first words stand; the one with a real fault beside them is refused."""
+    wrong = says("Together 15 guards were hurt in Orlo.", 1)
+    server.says({"takeaways": [LOOSE, wrong]})
+    server.says(answer)
+    if not answer.endswith("}"):  # broken JSON is asked for once more
+        server.says(answer)
+    written = summarise(items=guards)
+    assert texts(written) == [("takeaways", LOOSE["t"])]
+    assert [refused.raw["t"] for refused in written.refused] == [wrong["t"]]
+
+
+def test_a_mended_shade_leaves_no_finding(server: Any, summarise: Any, guards: list[Item]) -> None:
+    """The corrected words are checked anew."""
+    server.says({"takeaways": [LOOSE]})
+    server.says({"statements": [{**EXACT, "number": 1}]})
+    (line,) = summarise(items=guards).lines
+    assert (line.text, line.findings) == (EXACT["t"], ())
+
+
 def test_a_fact_is_told_once(server: Any, summarise: Any) -> None:
     """The same words in a later section are dropped, with the place where they stand already."""
     again = says("Dock workers ended a nine-day strike at the Orlo harbour.", ENDED)

@@ -1,13 +1,16 @@
 """Articles and notes made of a few sentences."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
+from typing import Any
 
 import pytest
-from sitbrief.schemas import Article, Published, Sentence, SourceNote, text_hash
+from sitbrief.grounding import check_statement
+from sitbrief.schemas import Article, Finding, Published, Sentence, SourceNote, text_hash
 
 MakeArticle = Callable[..., Article]
 MakeNotes = Callable[..., list[SourceNote]]
+Faults = Callable[..., set[str]]
 
 
 @pytest.fixture
@@ -48,3 +51,23 @@ def make_notes() -> MakeNotes:
         return [SourceNote.of(place, article, n) for place, n in enumerate(numbers, start=1)]
 
     return make
+
+
+@pytest.fixture
+def faults(make_article: MakeArticle, make_notes: MakeNotes) -> Faults:
+    """Check and fault of every finding on a statement that cites the last sentence, or those numbered, of an article.
+
+    "negation", or with its fault "name: misattributed"; a light one is put in brackets.
+    """
+
+    def found(statement: str, *sentences: str, cites: Sequence[int] = (), **fields: Any) -> set[str]:
+        article = make_article(*sentences, **fields)
+        notes = make_notes(article, *(cites or [len(sentences)]))
+        return {_told(finding) for finding in check_statement(statement, notes, {article.revision: article})}
+
+    return found
+
+
+def _told(finding: Finding) -> str:
+    told = f"{finding.check}: {finding.fault}" if finding.fault else finding.check
+    return f"({told})" if finding.light else told

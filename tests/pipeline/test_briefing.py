@@ -9,7 +9,7 @@ from sitbrief.agents import Item, Line
 from sitbrief.grounding import ground
 from sitbrief.pipeline import Period, Run, Settings, SituationBrief, check_brief, read_brief, take_in
 from sitbrief.pipeline.briefing import assembled
-from sitbrief.schemas import Article, BriefError, BriefHeader, Event, Gaps, PromptError, Usage
+from sitbrief.schemas import Article, BriefError, BriefHeader, Event, Finding, Gaps, PromptError, Usage
 from sitbrief.store import Store
 
 NOW = datetime(2031, 3, 8, 18, tzinfo=UTC)
@@ -131,3 +131,23 @@ def test_a_brief_does_not_say_where_its_articles_lay(article: Callable[..., Arti
     line = Line("outlook", "", "Sarvan closed the bridge.", (Item(record, read),))
     header = BriefHeader(since=date(2031, 3, 3), until=date(2031, 3, 3), cut_off=NOW, articles=1)
     assert "/home/me" not in assembled(header, [line], Gaps(), Usage()).to_json()
+
+
+def test_a_statement_with_a_light_finding_stands_with_a_mark(article: Callable[..., Article]) -> None:
+    """Its status is "partly", the mark gives the reason, and both the JSON and the Markdown show it."""
+    read = article("Nine guards were hurt at the gate and five on the road.")
+    record, _ = ground(Event(sentences=[1], type="ASSAULT", what="Guards were hurt."), read)
+    text = "Together about 14 guards were hurt."
+    finding = Finding(check="qualifier", fault="other", light=True, sentences=(1,), reason="'about' is not given")
+    lines = [
+        Line("outlook", "", text, (Item(record, read),), (finding, finding)),
+        Line("outlook", "", "Nine guards were hurt at the gate.", (Item(record, read),), marks=("not judged",)),
+    ]
+    header = BriefHeader(since=date(2031, 3, 3), until=date(2031, 3, 3), cut_off=NOW, articles=1)
+    brief = assembled(header, lines, Gaps(), Usage())
+    partly, whole = brief.outlook
+    assert (partly.status, partly.findings) == ("partly", (finding, finding))
+    assert partly.marks == ("partly carried: 'about' is not given",)
+    assert (whole.status, whole.findings, whole.marks) == ("supported", (), ("not judged",))
+    assert "partly carried" in brief.to_markdown()
+    assert [row.status for row in check_brief(brief)] == ["partly", "supported"]

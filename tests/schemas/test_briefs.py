@@ -11,6 +11,7 @@ from sitbrief.schemas import (
     BriefHeader,
     Event,
     FailedArticle,
+    Finding,
     Gaps,
     Group,
     Published,
@@ -82,6 +83,33 @@ def test_notes_are_numbered_from_one(numbers: tuple[int, ...]) -> None:
     """A note's number is its place."""
     with pytest.raises(ValidationError, match=r"source note \d stands in place \d"):
         brief(sources=[SourceNote.of(number, ARTICLE, 1) for number in numbers])
+
+
+SHADE = Finding(check="qualifier", fault="other", light=True, reason="“about” is not given")
+FAULT = Finding(check="number", reason="13 is not given")
+
+
+@pytest.mark.parametrize(("findings", "status"), [((), "supported"), ((SHADE,), "partly"), ((SHADE, SHADE), "partly")])
+def test_a_statement_has_the_status_of_its_findings(findings: tuple[Finding, ...], status: Any) -> None:
+    """Light findings alone make it partly carried; it reads back as it was."""
+    made = Statement(text=TEXT, records=("e-1",), citations=(1,), status=status, findings=findings)
+    assert Statement.model_validate_json(made.model_dump_json()) == made
+
+
+@pytest.mark.parametrize(
+    ("findings", "status"),
+    [
+        ((), "partly"),
+        ((SHADE,), "supported"),
+        ((FAULT,), "partly"),
+        ((FAULT, SHADE), "partly"),
+        ((FAULT,), "supported"),
+    ],
+)
+def test_a_status_that_the_findings_do_not_give_is_refused(findings: tuple[Finding, ...], status: Any) -> None:
+    """Neither a shade may be hidden, nor what is not carried stand in a brief."""
+    with pytest.raises(ValidationError, match=f"'Away.' has the status '{status}', which its findings do not give"):
+        Statement(text="Away.", records=("e-1",), citations=(1,), status=status, findings=findings)
 
 
 def test_statements_come_in_the_order_of_the_sections() -> None:

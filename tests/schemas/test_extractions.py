@@ -6,7 +6,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
-from sitbrief.schemas import KINDS, Actor, Event, Extraction, Figure, Finding, RecordSet, Rejected, Stance, Usage
+from sitbrief.schemas import (
+    KINDS,
+    Actor,
+    Event,
+    Extraction,
+    Figure,
+    Finding,
+    RecordSet,
+    Rejected,
+    Stance,
+    Usage,
+    status_of,
+)
 
 counts = st.integers(min_value=0, max_value=10**9)
 usages = st.builds(Usage, **{name: counts for name in Usage.model_fields if name != "seconds"})
@@ -33,6 +45,22 @@ def test_an_unknown_count_is_an_error() -> None:
     """A misspelt count is not lost."""
     with pytest.raises(ValidationError, match="Extra inputs"):
         Usage.model_validate({"callls": 1})
+
+
+@pytest.mark.parametrize(
+    ("light", "status"),
+    [
+        ([], "supported"),
+        ([True], "partly"),
+        ([True, True], "partly"),
+        ([False], "unsupported"),
+        ([True, False], "unsupported"),
+        ([False, True], "unsupported"),
+    ],
+)
+def test_one_finding_that_is_not_light_is_enough(light: list[bool], status: str) -> None:
+    """A claim is carried no better than its gravest finding says."""
+    assert status_of(Finding(check="number", light=each, reason="why") for each in light) == status
 
 
 def event(what: str) -> Event:
