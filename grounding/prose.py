@@ -81,7 +81,7 @@ def _loosened(
     given = [{qualifier_class(term.qualifier) if term else "" for term in terms} for terms in ways]
     if not any(said in kinds if said else kinds == {""} for kinds in given):
         reason = f"{number.qualifier!r} {number.text} is not what the numbers of {scope.where(elsewhere=False)} give"
-        yield scope.finding("qualifier", field, number.text, reason, fault="other", light=not said)
+        yield scope.finding("qualifier", field, number.text, reason, fault="other", light=said in ("", "near"))
 
 
 def _miscount(number: NumberMention, other: str, scope: Scope) -> str:
