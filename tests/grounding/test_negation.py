@@ -73,6 +73,7 @@ ALIKE = [
     ("The letter remained unanswered.", "Nobody answered the letter."),
     ("The truce was anything but calm.", "The truce was not calm."),
     ("Sarvan did not lodge a complaint.", "Sarvan lodged no complaint."),
+    ("Neither side fired.", "Neither of them, the army said, fired."),
     ("The price fell.", "The price, which had risen, fell on Monday."),
 ]
 # (statement, cited sentence): contraries, refusals, and what is denied or not by other words
@@ -92,6 +93,7 @@ CONTRARY = [
     ("The union called the offer a step forward.", "The union did not call the offer a step forward."),
     ("Telmaran is the least safe town.", "Telmaran is the most safe town in Halvaz."),
     ("The talks were a success.", "The talks were anything but a success."),
+    ("None of the guards was hurt.", "Several guards were hurt."),
     ("Sarvan lodged an appeal.", "Sarvan did not lodge an appeal."),
 ]
 

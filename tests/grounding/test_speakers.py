@@ -30,6 +30,7 @@ SILENT = [
     ("Zubrat said the trial would begin.", "The trial would begin on Monday, Zubrat said."),
     ("Zubrat warned of delays in the trial.", "Zubrat warned that the trial could be delayed."),
     ("The Justice Minister denied the charges.", "Zubrat denied the charges."),
+    ("Zubrat denied the delay at the trial.", "The Justice Minister denied the delay at the trial."),
     # a spokesman, a state for its minister, the outlet
     ("The Front said it would leave the Chamber.", "Keddah said the Front would leave the Chamber."),
     ("Sarvan said the road was open.", "The Sarvani minister said the road was open."),
@@ -71,6 +72,7 @@ RAISED = [
     ),
     # another office
     ("The Foreign Minister said that nine guards were hurt.", "The Prime Minister said that nine guards were hurt."),
+    ("Zubrat denied the delay at the trial.", "The Prime Minister denied the delay at the trial."),
     (
         "The Health Ministry said that nine guards were hurt.",
         "The Defence Ministry said that nine guards were hurt, and the Health Ministry sent help.",

@@ -18,6 +18,8 @@ SILENT = [
     ("The new fee is 15 dinars higher.", "The fee rises from 60 to 75 dinars."),
     ("The remaining 110 seats went to others.", "The Front won 41 of the 151 seats."),
     ("Of the 301 deputies 58 fewer came.", "Of 301 deputies, 243 came."),
+    # shares in other words
+    ("One in three inmates is ill.", "A third of the inmates are ill."),
     # rounded, as its terms are
     ("Together about 1,000 people fled.", "About 610 people fled by road and about 400 by boat."),
 ]
@@ -29,6 +31,8 @@ RAISED = [
     # a wrong one
     ("Together 15 guards were hurt.", "Nine guards were hurt at the gate and five on the road.", {"number"}),
     ("The new fee is 20 dinars higher.", "The fee rises from 60 to 75 dinars.", {"number"}),
+    # another share
+    ("One in four inmates is ill.", "A third of the inmates are ill.", {"number"}),
     # shares and places are not added up
     ("Together 70 percent voted.", "In the north 30 percent voted, in the south 40 percent.", {"number"}),
     # right, but as loose as its terms are not, or less loose than they
