@@ -51,7 +51,7 @@ _PAST = frozenset("has have had did was were been".split())
 _CONDITIONS = {"until", "till", "unless", "before"}
 _DAY_BEFORE = frozenset({("day", "before"), ("week", "before"), ("month", "before"), ("year", "before")})
 _CLAUSE_END = frozenset('.;:!?()"“”—–')
-_CLAUSE_WORDS = frozenset("but while although though because since and".split())
+_CLAUSE_WORDS = frozenset("but while although though because since and if unless".split())
 # Verbs that say no by themselves.
 _REFUSING = words_of("refuse deny reject decline fail refusal denial rejection")
 # "turned the offer down", "anything but a truce"

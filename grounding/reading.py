@@ -50,10 +50,6 @@ _ENDS = frozenset(';:!?()"“”—–')
 _SPEECH_PAST = words_of("say tell add state declare announce note report confirm explain remark quote accord")
 _CONJUNCTIONS = frozenset("but while although though because when which who whom whose where after since".split())
 _CONDITIONS = frozenset("if unless whether lest provided once until till".split())
-_FUTURE_ADJECTIVES = frozenset(
-    """planned proposed expected scheduled possible potential upcoming future promised threatened likely intended
-    projected prospective hypothetical pending""".split()
-)
 _FUTURE_NOUNS = words_of(
     """plan proposal threat offer demand call promise pledge request hope intention warning risk bid ultimatum
     invitation possibility likelihood vow chance need prospect"""
@@ -159,9 +155,6 @@ def _unreal(words: list[Word], *, strict: bool) -> list[bool]:
         marks[at] = on
         if _opens(words, at):
             on, supposed = True, supposed or word.low in _CONDITIONS
-        if word.low in _FUTURE_ADJECTIVES:
-            for place in range(at + 1, min(at + 3, len(words))):
-                marks[place] = True
     return marks
 
 

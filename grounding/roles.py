@@ -29,6 +29,7 @@ _PLAIN_SAYING = words_of("say add tell state explain report announce")
 _BOUNDS = frozenset('"“”;:()')
 _CUTS = frozenset("but while whereas although because that when if who which whom whose after before since".split())
 _PASSIVE = frozenset("was were been be being is are".split())
+_THING = "~"  # marks a word that is no name
 _REACH = 7  # words on either side of a verb
 _ROUTE = re.compile(r"\b(?P<way>from|to|against|for|by)\s(?:the\s)?(?P<name>[A-Z][\w-]+)")
 _OPPOSITE = {"from": "to", "to": "from", "for": "by", "by": "for"}
@@ -68,7 +69,12 @@ def _exchanged(text: str, sentences: Sequence[str], who: Referents) -> str:
 def _turned(deed: _Deed, other: _Deed) -> bool:
     """True if each party of one deed has the other's part in the other one."""
     crossed = deed.doers & other.done_to and deed.done_to & other.doers
-    return bool(crossed) and not (deed.doers & other.doers or deed.done_to & other.done_to)
+    return bool(crossed) and not (_named(deed.doers & other.doers) or _named(deed.done_to & other.done_to))
+
+
+def _named(keys: frozenset[str]) -> bool:
+    """True if there is a name among the words: a thing may stand on either side in both texts."""
+    return any(not key.startswith(_THING) for key in keys)
 
 
 @lru_cache(maxsize=4096)
@@ -128,7 +134,7 @@ def _keys(text: str, words: Sequence[Word], who: Referents) -> list[frozenset[st
         if inside is not None:
             found.append(inside)
         elif word.content and not word.past and word.family not in SAYING and not word.low.endswith("ly"):
-            found.append(frozenset({f"~{word.family}"}))
+            found.append(frozenset({f"{_THING}{word.family}"}))
         else:
             found.append(frozenset())
     return found
@@ -181,8 +187,8 @@ def _things(text: str, words: Sequence[Word], start: int, end: int, name: str, w
         for word in behind:
             if word.low in {"'s", "’s"} or word.low.endswith(("est", "al")):
                 continue
-            if not word.content or word.large:
-                break
+            if not word.content or word.large or word.past:
+                break  # "Halvaz signed": no thing of theirs
             yield word.family
     if re.search(r"\bof\s$", text[:start]):
         before = [w for w in words if w.start < start][-3:]
