@@ -10,7 +10,7 @@ COMPARE := .venv-compare
 export UV_SYSTEM_CERTS := 1
 UV := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
 
-.PHONY: demo test lint bench check-grounding-others record requirements clean
+.PHONY: demo test lint bench check-grounding check-grounding-others record requirements clean
 
 demo: $(VENV)/.ready  ## the samples' brief from recorded answers
 	@$(BIN)/sitbrief demo
@@ -26,6 +26,9 @@ lint: $(VENV)/.ready-dev $(PLAIN)/.ready  ## format, style, import contracts, ty
 
 bench: $(VENV)/.ready-dev  ## measured comparisons
 	$(BIN)/python benchmarks/bench.py
+
+check-grounding: $(VENV)/.ready-dev  ## what the checks catch and refuse, on hand-written statements
+	$(BIN)/python benchmarks/grounding.py
 
 check-grounding-others: $(COMPARE)/.ready  ## the same statements through other packages' checks
 	$(COMPARE)/bin/python benchmarks/others.py
