@@ -141,10 +141,8 @@ def _summarise(checked: "list[CheckedStatement]", judged: bool) -> None:
         note(f"failed: {failed}")
     for reason, number in Counter(each.unjudged for each in checked if each.unjudged).items():
         note(f"{number} statement(s) without a verdict of the judge: {reason}")
-    note(
-        "Checked are numbers, dates, quotes, names and plain negation against the cited sentences"
-        + (", and by the judge, a model that may err, what they say." if judged else ", not the meaning.")
-    )
+    judge = " The judge is a model and may err." if judged else ""
+    note(f"The checks go by words, not by meaning: they miss some faults, and refuse some truths.{judge}")
 
 
 def _exit_code(checked: "list[CheckedStatement]") -> ExitCode:

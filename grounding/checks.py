@@ -21,7 +21,8 @@ _TELLING_WORDS = 3
 
 def check_quote(field: str, quote: str, scope: Scope) -> Iterator[Finding]:
     """The words stand in a cited sentence, or in another one that is then cited too. The fault is the quote's class."""
-    cited, rest = [passage.text for passage in scope.cited], [passage.text for passage in scope.rest]
+    cited = [passage.text for passage in scope.cited]
+    rest = [text for passage in scope.cited for text in passage.article] or [passage.text for passage in scope.rest]
     if (how := quote_class(quote, cited, rest)) in ("exact", "normalised"):
         return
     others = [f"[{passage.n}]" for passage in scope.rest if find_quote(quote, passage.text)] if scope.extends else []

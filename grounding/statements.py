@@ -27,9 +27,9 @@ def check_statement(
     """Why one sentence of a brief is not carried by the notes it cites; empty if it is.
 
     `articles` holds the cited revisions by their hash. Quotes and numbers must stand in the cited sentences
-    themselves; a name may stand anywhere in a cited article; a date may be that of publication, or a day to which
-    the time words of `records`, those that the statement rests on, were resolved. Without `records` it may be any
-    day that a cited article names.
+    themselves; names must be given by them or be those that they speak of; a date may be that of publication, or a
+    day to which the time words of `records`, those that the statement rests on, were resolved. Without `records` it
+    may stand in a sentence before. What is negated, planned, said and done must be so there.
     """
     if not notes:
         return (Finding(check="citation", value=text, reason="it cites no sentence; cite the records that carry it"),)

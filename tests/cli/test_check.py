@@ -163,7 +163,7 @@ def test_check_with_a_judge(
     assert result.exit_code == code, result.stderr
     assert answering.models == ["writer", "writer", "second"]
     assert [each["status"] for each in json.loads(result.stdout)["statements"]] == [status]
-    assert "by the judge, a model that may err" in result.stderr
+    assert "The judge is a model and may err" in result.stderr
     assert ("without a verdict of the judge" in result.stderr) == (code == 3)
 
 

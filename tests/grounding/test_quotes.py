@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sitbrief.grounding import find_quote
-from sitbrief.grounding.quotes import quoted_parts
+from sitbrief.grounding.quotes import quote_class, quoted_parts
 from sitbrief.grounding.text import normalise
 
 WORD = st.text(alphabet="abcdefghijklmnopqrstuvwxyzABCDEFéñçابتثЖд", min_size=1, max_size=8)
@@ -109,3 +109,20 @@ def test_every_character_of_the_normal_form_knows_its_origin(text: str) -> None:
 def test_quoted_parts_are_those_between_marks_not_apostrophes(text: str, parts: list[str]) -> None:
     """Single marks count only where a word opens and closes with them."""
     assert [text[start:end] for start, end in quoted_parts(text)] == parts
+
+
+@pytest.mark.parametrize(
+    ("quote", "expected"),
+    [
+        ("a door left ajar", "exact"),
+        ("we will wait - and see", "normalised"),
+        ("nobody was lost", "elsewhere"),
+        ("a door left ajar nobody was lost", "spliced"),
+        ("a door left open", "absent"),
+        ("a window", "absent"),
+    ],
+)
+def test_a_quote_has_a_class(quote: str, expected: str) -> None:
+    """Letter by letter, but for typography, in another sentence, put together of two, nowhere: words are never fuzzy."""
+    cited = ["She spoke of a door left ajar, and added: “we will wait – and see”."]
+    assert quote_class(quote, cited, ["On the way nobody was lost."]) == expected
