@@ -123,6 +123,6 @@ def test_quoted_parts_are_those_between_marks_not_apostrophes(text: str, parts: 
     ],
 )
 def test_a_quote_has_a_class(quote: str, expected: str) -> None:
-    """Letter by letter, but for typography, in another sentence, put together of two, nowhere: words are never fuzzy."""
+    """Letter by letter, but for typography, in another sentence, of two put together, or nowhere: never fuzzy."""
     cited = ["She spoke of a door left ajar, and added: “we will wait – and see”."]
     assert quote_class(quote, cited, ["On the way nobody was lost."]) == expected
