@@ -27,7 +27,7 @@ lint: $(VENV)/.ready-dev $(PLAIN)/.ready  ## format, style, import contracts, ty
 bench: $(VENV)/.ready-dev  ## measured comparisons
 	$(BIN)/python benchmarks/bench.py
 
-check-grounding: $(VENV)/.ready-dev  ## what the checks catch and refuse, on hand-written statements
+check-grounding: $(VENV)/.ready-dev  ## what the checks catch and refuse, on true and corrupted statements
 	$(BIN)/python benchmarks/grounding.py
 
 check-grounding-others: $(COMPARE)/.ready  ## the same statements through other packages' checks

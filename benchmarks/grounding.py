@@ -1,4 +1,4 @@
-"""What the checks without a model catch and what they refuse wrongly, on hand-written statements about the samples.
+"""What the checks without a model catch and what they refuse wrongly, on statements about the samples.
 
 Each line of a file in benchmarks/statements/ is a true statement with the sentences that it cites and its corruptions,
 a class each. Which file was in view when, and what the one run of each closed file gave, says benchmarks/README.md.
