@@ -106,6 +106,9 @@ def _words_of(texts: tuple[str, ...], who: Referents) -> frozenset[str]:
 def _referred(
     mention: NameMention, text: str, held: Sequence[NameMention], who: Referents, cited: Sequence[Passage]
 ) -> bool:
+    """True if the cited sentences speak of a name that they do not give: they point back to it, the article ties it to
+    one whom they name, or it is where the article plays; and they have no other name in its place.
+    """
     words = who.words(mention)
     if _rival(mention, text, held, who, cited) or _left_out(mention, held, who, cited):
         return False

@@ -1,9 +1,10 @@
 """Negation: does a sentence say of one and the same word the opposite of what its evidence says?
 
-Not the number of negations is compared, for a long sentence holds many clauses, but the word that is negated:
-an alarm is raised only if the statement negates a word (by stem) whose every occurrence in the evidence lies in
-a stretch free of negation, or the reverse. "reject", "oppose", "against", "fail" and "deny" are verbs of their
-own; near such a word nothing is decided.
+Not the number of negations is compared, for a long sentence holds many clauses, but the word that is negated, by its
+family and its meaning: an alarm is raised if the statement negates a word that the evidence affirms everywhere, or
+affirms one that it negates everywhere; if it has the contrary of a word ("lifted" for "imposed"); and if it negates or
+refuses where nothing in the evidence could turn anything, or the reverse. Beside words such as "against", "hardly" or
+"unless" nobody knows at a glance which way a clause turns, and nothing is decided.
 """
 
 import re
