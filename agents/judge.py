@@ -24,16 +24,12 @@ from ..schemas import (
 )
 from .client import Client, Tally
 from .drafts import article_line
-from .summariser import Line, Written, checked_questions, refused
+from .summariser import HALVINGS, MOST_CHARACTERS, Line, Written, checked_questions, refused
 
 __all__ = ["JUDGE_PROMPTS", "Judge", "Judged"]
 
 JUDGE_PROMPTS = ("judge.v1", "judge-correct.v1")
 
-# Statements of one call with their sentences: 60,000 characters are some 15,000 tokens.
-_MOST_CHARACTERS = 60_000
-# A model that says the request is too long, or is cut off, is asked about half the statements, so often.
-_HALVINGS = 3
 _NOT_JUDGED = "not judged"
 
 
@@ -96,7 +92,7 @@ class Judge:
     async def judge(self, lines: Sequence[Line], tally: Tally) -> list[Judged]:
         """The verdicts on `lines`, in their order: by one call if they fit into it, by none if there are none."""
         judged: list[Judged] = []
-        waiting = [(part, _HALVINGS) for part in _parts(lines)]
+        waiting = [(part, HALVINGS) for part in _parts(lines)]
         while waiting:
             part, halvings = waiting.pop(0)
             before = len(tally.keys)
@@ -149,7 +145,7 @@ class Judge:
 
 def _parts(lines: Sequence[Line]) -> Iterator[Sequence[Line]]:
     """The lines in as few runs as the room of a call allows, each cut in the middle."""
-    if len(lines) > 1 and sum(len(_statement(1, line)) for line in lines) > _MOST_CHARACTERS:
+    if len(lines) > 1 and sum(len(_statement(1, line)) for line in lines) > MOST_CHARACTERS:
         for half in _halves(lines):
             yield from _parts(half)
     elif lines:

@@ -27,14 +27,24 @@ from ..schemas import (
 from .client import Client, Tally
 from .drafts import SECTIONS, Corrections, Draft, DraftStatement, Item, records_text
 
-__all__ = ["BRIEF_PROMPTS", "Line", "Material", "Summariser", "Written", "checked_questions", "refused"]
+__all__ = [
+    "BRIEF_PROMPTS",
+    "HALVINGS",
+    "MOST_CHARACTERS",
+    "Line",
+    "Material",
+    "Summariser",
+    "Written",
+    "checked_questions",
+    "refused",
+]
 
 BRIEF_PROMPTS = ("brief.v1", "brief-correct.v1")
 
-# Records of one call: 60,000 characters are some 15,000 tokens.
-_MOST_CHARACTERS = 60_000
+# Records of one call, or statements with their sentences: 60,000 characters are some 15,000 tokens.
+MOST_CHARACTERS = 60_000
 # A model that says the request is too long, or is cut off, is asked in half the room, so often.
-_HALVINGS = 3
+HALVINGS = 3
 # Asked for are one to four; a few more show less but mislead nobody.
 _MOST_RECORDS_A_STATEMENT = 6
 # What a reader keeps in mind; more are taken back, and counted.
@@ -119,12 +129,12 @@ class Summariser:
     async def _in_what_fits(self, material: Material, tally: Tally) -> Written:
         """Everything in one call if it fits, else part by part, in less and less room if the model says so."""
         before = len(tally.keys)
-        for halvings in range(_HALVINGS + 1):
+        for halvings in range(HALVINGS + 1):
             try:
-                return await self._written(material, _MOST_CHARACTERS >> halvings, tally, whole=not halvings)
+                return await self._written(material, MOST_CHARACTERS >> halvings, tally, whole=not halvings)
             except (TooLongError, TruncatedError):
                 self.client.drop(tally, before)
-                if halvings == _HALVINGS:
+                if halvings == HALVINGS:
                     raise
                 tally.add(reasks=1)
         raise AssertionError("unreachable: the last halving returns or raises")

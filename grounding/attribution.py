@@ -6,12 +6,14 @@ from functools import lru_cache
 
 from ..schemas import Finding
 from .nameindex import NameIndex
-from .names import NameMention, is_generic, read_names
+from .names import NameMention, is_generic, read_names, telling_words
+from .quotes import quoted_parts
 from .references import Referents, opens_back, referents
 from .scope import Passage, Scope
+from .text import is_inside
 from .words import TOKEN, fold
 
-__all__ = ["articles_of", "carried_names", "check_attribution", "held_names"]
+__all__ = ["articles_of", "check_attribution", "held_names", "sorted_names"]
 
 # "in Qaradin", "Sarvan's", "the Sarvani army": says where, or whose, and may stand in the lead alone.
 _PLACE_BEFORE = re.compile(r"\b(?:in|at|near|outside|around|across)\s(?:the\s)?(?:[a-z]+\s)?$")
@@ -35,23 +37,22 @@ def held_names(mention: NameMention, texts: tuple[str, ...]) -> bool:
     return not [word for word in index.missing(mention.words) if not index.holds_spelling(word)]
 
 
-def check_attribution(field: str, text: str, quoted: Sequence[tuple[int, int]], scope: Scope) -> Iterator[Finding]:
-    """Every name of the text is given by the cited sentences, or is the one they speak of."""
-    for mention in _sorted(text, quoted, scope)[1]:
+def check_attribution(field: str, missing: Sequence[NameMention], scope: Scope) -> Iterator[Finding]:
+    """No name is told of that the cited sentences neither give nor speak of: see `sorted_names`."""
+    for mention in missing:
         reason = f"the cited sentences neither name {mention.text!r} nor speak of it; cite the sentence that does"
         yield scope.finding("name", field, mention.text, reason, fault="misattributed")
 
 
-def carried_names(text: str, quoted: Sequence[tuple[int, int]], scope: Scope) -> frozenset[str]:
-    """The words of the names of a text that the cited sentences give or speak of."""
-    return frozenset(word for mention in _sorted(text, quoted, scope)[0] for word in mention.words)
+def sorted_names(text: str, scope: Scope) -> tuple[list[NameMention], list[NameMention]]:
+    """The names of a text that the cited sentences give or speak of, and those that they do not.
 
-
-def _sorted(text: str, quoted: Sequence[tuple[int, int]], scope: Scope) -> tuple[list[NameMention], list[NameMention]]:
-    """The names that the cited sentences carry, and those that they do not."""
+    A name in a quotation is among the former: it is checked with its quotation.
+    """
+    quoted = quoted_parts(text)
     articles = articles_of(scope)
     mentions = _mentions(text, articles) if articles else []
-    own = [m for m in mentions if not any(start <= m.start < end for start, end in quoted)]
+    own = [m for m in mentions if not is_inside(m.start, quoted)]
     strange = [m for m in own if not any(_given(m, who, cited) for who, cited in articles)]
     held = [m for m in mentions if m not in strange]
     gone = [m for m in strange if not any(_referred(m, text, held, who, cited) for who, cited in articles)]
@@ -79,7 +80,7 @@ def _given(mention: NameMention, who: Referents, cited: Sequence[Passage]) -> bo
     if held_names(mention, texts) or (outlets and _may_report(mention, who) and held_names(mention, outlets)):
         return True
     there, words = _words_of(texts, who), who.words(mention)
-    own = frozenset(word for word in words if word.islower() and not is_generic(word)) or words
+    own = telling_words(words) or words
     return words <= there or who.completes(own, there & own)
 
 
@@ -114,7 +115,7 @@ def _referred(
         return False
     spoken = frozenset(word for passage in cited for word in who.spoken_of(passage.n - 1))
     known = spoken | frozenset(word for other in held if who.kind(other) != "country" for word in who.words(other))
-    own = frozenset(word for word in words if word.islower() and not is_generic(word)) or words
+    own = telling_words(words) or words
     if (
         own <= spoken | known & who.persons
         or who.whole(words, spoken)

@@ -5,12 +5,13 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from ..schemas import Finding
-from .attribution import articles_of, carried_names
+from .attribution import articles_of
 from .lexicon import words_of
-from .quotes import quoted_parts
+from .names import NameMention
 from .reading import Word, content_words, read
 from .references import Referents
 from .scope import Passage, Scope
+from .text import is_inside
 from .times import read_times
 
 __all__ = ["check_coverage"]
@@ -23,10 +24,11 @@ _FEW, _MARGIN = 4, 0.12  # of so few words each weighs much
 _ENOUGH = 3  # words: of fewer nobody can say that they are too few
 
 
-def check_coverage(field: str, text: str, scope: Scope) -> Iterator[Finding]:
+def check_coverage(field: str, text: str, carried: Sequence[NameMention], scope: Scope) -> Iterator[Finding]:
     """The cited sentences hold the statement's words, by themselves or by others of the same meaning.
 
-    Words count by how rare they are in the article. A name that a cited sentence refers to counts as held.
+    Words count by how rare they are in the article. `carried` are the names that the cited
+    sentences give or refer to; they count as held.
     """
     articles = articles_of(scope)
     if not articles:
@@ -36,7 +38,7 @@ def check_coverage(field: str, text: str, scope: Scope) -> Iterator[Finding]:
     total = sum(weights.values())
     if not total:
         return
-    names = carried_names(text, quoted_parts(text), scope)
+    names = frozenset(word for mention in carried for word in mention.words)
     cited = [passage.text for _, passages in articles for passage in passages]
     own = (
         sum(weights[word] for word in words if word.text in names or any(_holds(word, there) for there in cited))
@@ -54,7 +56,7 @@ def check_coverage(field: str, text: str, scope: Scope) -> Iterator[Finding]:
 def _told(text: str) -> list[Word]:
     """The words that a statement tells by: each family once, without times and what says when it was reported."""
     times = [(time.start, time.end) for time in read_times(text)]
-    words = [w for w in content_words(text) if not any(start <= w.start < end for start, end in times)]
+    words = [w for w in content_words(text) if not is_inside(w.start, times)]
     return list({word.family: word for word in words if word.family not in _REPORTING}.values())
 
 

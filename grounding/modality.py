@@ -60,13 +60,14 @@ def _told(text: str) -> tuple[tuple[Word, bool], ...]:
 
 def _is_planned(verb: Word, said: Sequence[Word], shown: Sequence[tuple[Word, bool]]) -> bool:
     """True if the sentences have the verb, or if not the words around it, as a plan alone."""
-    told = [planned for word, planned in shown if word.family == verb.family]
-    if _speaks(verb, said):  # "would appeal", but not "a warning"
-        told = [planned and word.low[-2:] not in ("ed", "ng") for word, planned in shown if word.family == verb.family]
+    told = [(word, planned) for word, planned in shown if word.family == verb.family]
+    speaks = _speaks(verb, said)
     idiom = _is_idiom(verb, said)
     done = any(word.past and not planned and word.means & verb.means for word, planned in shown)
-    if told or (done and not idiom) or _speaks(verb, said):
-        return bool(told) and all(told) and not done
+    if told or (done and not idiom) or speaks:
+        # "would appeal", but not "a warning"
+        alone = all(planned and not (speaks and word.low.endswith(("ed", "ng"))) for word, planned in told)
+        return bool(told) and alone and not done
     alike = [planned for word, planned in shown if word.means & verb.means and (planned or word.past)]
     if alike and not idiom:
         return all(alike)

@@ -1,12 +1,13 @@
 """Names in a prose text, as far as capitals show them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
 from ..registry import country_code, name_variants
+from .text import is_inside
 from .times import read_times
 from .words import FUNCTION_WORDS, TOKEN, fold, parts
 
@@ -22,6 +23,7 @@ __all__ = [
     "name_words",
     "plain_words",
     "read_names",
+    "telling_words",
     "variants",
 ]
 
@@ -192,7 +194,7 @@ def read_names(text: str) -> tuple[NameMention, ...]:
     times = [(time.start, time.end) for time in read_times(text)]
     mentions = []
     for run in name_runs(text, _INNER):
-        kept = _trimmed(text, [p for p in run if not any(a <= p.start < b for a, b in times)])
+        kept = _trimmed(text, [p for p in run if not is_inside(p.start, times)])
         if kept:
             start, end = kept[0].start, kept[-1].end
             mentions.append(NameMention(text[start:end], start, end, tuple(p.text for p in kept)))
@@ -202,6 +204,11 @@ def read_names(text: str) -> tuple[NameMention, ...]:
 def is_generic(word: str) -> bool:
     """True for a word that names nobody alone: a title, an office, a common noun that is sometimes written large."""
     return fold(word) in _NO_OPENER
+
+
+def telling_words(words: Collection[str]) -> frozenset[str]:
+    """Of a name's folded words, those that tell it from others: no title, no office, no country's code."""
+    return frozenset(word for word in words if word.islower() and not is_generic(word))
 
 
 def _trimmed(text: str, run: list[NamePart]) -> list[NamePart]:

@@ -201,9 +201,8 @@ def _dropped(said: _Polarity, shown: Sequence[_Polarity]) -> str:
             shared = [word for word in plain if word.family in told]
             if any(word.sign < 0 and word.ends and not _touches(word, word, said) for word in inside):
                 continue
-            nouns = any(
-                word.sign < 0 and word.beside for word in inside
-            )  # "no deal": who tells of one may mean another
+            # "no deal": who tells of one may mean another.
+            nouns = any(word.sign < 0 and word.beside for word in inside)
             refusing = len(inside) > len(plain) or inside not in turned
             if refusing and len(shared) == 1 and len(said.words) > _SHORT:
                 continue  # one word of many may be told for another reason

@@ -22,6 +22,7 @@ from .qualifiers import qualifier_class, read_vague
 from .quotes import quoted_parts
 from .scope import Passage, Scope
 from .sums import worked_out
+from .text import is_inside
 from .times import TimeMention, read_times
 from .units import other_unit, time_clash
 
@@ -188,7 +189,7 @@ def _stretch(field: str, text: str, scope: Scope) -> Iterator[Finding]:
 
 def _names(field: str, text: str, quoted: Sequence[tuple[int, int]], scope: Scope) -> Iterator[Finding]:
     for mention in read_names(text):
-        if any(start <= mention.start < end for start, end in quoted):
+        if is_inside(mention.start, quoted):
             continue  # checked as a quote
         # A common word in capitals stands in the article in some other inflection.
         missing = [w for w in scope.names.missing(mention.words) if len(w) <= 3 or not scope.names.holds_stem(w)]

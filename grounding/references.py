@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from ..registry import country_names
-from .names import NameMention, code_of, is_generic, name_words, plain_words, read_names, variants
+from .names import NameMention, code_of, is_generic, name_words, plain_words, read_names, telling_words, variants
 from .quotes import quoted_parts
+from .text import is_inside
 from .words import FUNCTION_WORDS, TOKEN, fold, stem
 
 __all__ = ["Referents", "opens_back", "referents"]
@@ -123,7 +124,7 @@ class Referents:
         """The names of a text, with the word that opens it if the article has that in a name."""
         found = list(read_names(text))
         first = next(name_words(text), None)
-        opens = first and first.capital and not any(m.start <= first.start < m.end for m in found)
+        opens = first and first.capital and not is_inside(first.start, ((m.start, m.end) for m in found))
         if first and opens and fold(first.text) in self._named and not is_generic(first.text):
             found.insert(0, NameMention(first.text, first.start, first.end, (first.text,)))
         return found
@@ -155,7 +156,7 @@ class Referents:
 
     def completes(self, words: frozenset[str], held: frozenset[str]) -> bool:
         """True if a name of the article has all these words, one of `held` among them: "Hani Zubrat" of "Zubrat"."""
-        own = {word for word in held if word.islower() and not is_generic(word) and stem(word) not in _ROLES}
+        own = {word for word in telling_words(held) if stem(word) not in _ROLES}
         return any(words <= known.words and known.words & own for known in self._known)
 
     def kind(self, mention: NameMention) -> str:
@@ -163,7 +164,7 @@ class Referents:
         words = self.words(mention)
         if len(words) == 1 and (self._is_country(mention.words[0])):
             return "country"
-        own = {word for word in words if word.islower() and not is_generic(word)}
+        own = telling_words(words)
         if any(known.person and known.words & own for known in self._known):
             return "person"
         if any(known.located and known.words & own for known in self._known):
@@ -191,7 +192,7 @@ class Referents:
 
     def holds_office(self, words: frozenset[str], office: Collection[str]) -> bool:
         """True if the article says of a name with one of these words that it is of an office ("Justice Ministry")."""
-        own = {word for word in words if word.islower() and not is_generic(word)}
+        own = telling_words(words)
         field = {stem(word) for word in office if stem(word) not in _ROLES}
         plain = {self.plain(word) for word in office}
         return words <= plain or any(
@@ -326,15 +327,14 @@ def _points_back(sentence: str) -> str:
     """What a pronoun of the sentence may mean that stands before it: a "person", a "thing", or "any" of both ("they");
     empty if there is none, or if a name of the sentence itself comes before an "it" or "they".
     """
-    quoted = quoted_parts(sentence)
-    names = [m.start for m in read_names(sentence) if not any(start <= m.start < end for start, end in quoted)]
+    first = _first_name(sentence)
     for match in TOKEN.finditer(sentence):
         word = match.group().lower()
         if word in _OF_PERSONS:
             return "person"
         if word in {"they", "them", "their", "theirs"}:
             return "any"
-        if word in _PRONOUNS and not any(start < match.start() for start in names):
+        if word in _PRONOUNS and match.start() <= first:
             return "thing" if word in _OF_THINGS else "any"
     return ""
 
@@ -342,12 +342,16 @@ def _points_back(sentence: str) -> str:
 def opens_back(sentence: str) -> bool:
     """True if a pronoun outside quotation marks stands before every name of the sentence."""
     quoted = quoted_parts(sentence)
-    names = [m.start for m in read_names(sentence) if not any(start <= m.start < end for start, end in quoted)]
-    first = min(names, default=len(sentence))
     return any(
-        match.group().lower() in _PRONOUNS and not any(start <= match.start() < end for start, end in quoted)
-        for match in TOKEN.finditer(sentence[:first])
+        match.group().lower() in _PRONOUNS and not is_inside(match.start(), quoted)
+        for match in TOKEN.finditer(sentence[: _first_name(sentence)])
     )
+
+
+def _first_name(sentence: str) -> int:
+    """Where the first name outside quotation marks begins; the end of the sentence if there is none."""
+    quoted = quoted_parts(sentence)
+    return min((m.start for m in read_names(sentence) if not is_inside(m.start, quoted)), default=len(sentence))
 
 
 def _small_nouns(sentence: str) -> frozenset[str]:
@@ -360,7 +364,7 @@ def _free_nouns(sentence: str) -> Iterator[str]:
     """The words of "the minister", "its spokesman": descriptions that no name beside them takes for itself."""
     mentions, quoted = read_names(sentence), quoted_parts(sentence)
     for match in _DEFINITE.finditer(sentence):
-        if any(start <= match.start() < end for start, end in quoted):
+        if is_inside(match.start(), quoted):
             continue
         for word in re.finditer(r"[^\W_]+", match[1]):
             start, end = match.start(1) + word.start(), match.start(1) + word.end()

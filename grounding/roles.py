@@ -17,6 +17,7 @@ from .quotes import quoted_parts
 from .reading import Word, read
 from .references import Referents
 from .scope import Scope
+from .text import is_inside
 
 __all__ = ["check_roles"]
 
@@ -80,7 +81,7 @@ def _named(keys: frozenset[str]) -> bool:
 @lru_cache(maxsize=4096)
 def _deeds(text: str, who: Referents) -> tuple[_Deed, ...]:
     quoted = quoted_parts(text)
-    words = [w for w in read(text) if not any(start <= w.start < end for start, end in quoted)]
+    words = [w for w in read(text) if not is_inside(w.start, quoted)]
     keys = _keys(text, words, who)
     return tuple(deed for at, word in enumerate(words) if _acts(words, at) and (deed := _deed(words, keys, at)))
 
@@ -103,15 +104,12 @@ def _acts(words: Sequence[Word], at: int) -> bool:
 def _deed(words: Sequence[Word], keys: Sequence[frozenset[str]], at: int) -> _Deed | None:
     left = _span(range(at - 1, max(-1, at - 1 - _REACH), -1), words)
     right = _span(range(at + 1, min(len(words), at + 1 + _REACH)), words)
-    before = frozenset().union(*(keys[place] for place in left)) if left else frozenset()
-    after = frozenset().union(*(keys[place] for place in right)) if right else frozenset()
+    before = frozenset().union(*(keys[place] for place in left))
+    after = frozenset().union(*(keys[place] for place in right))
     passive = any(word.low in _PASSIVE for word in words[max(0, at - 2) : at])
-    by = next((place for place in right if words[place].low == "by"), None)
+    by = next((place for place in right if words[place].low == "by"), len(words))
     if passive or by == at + 1:
-        agents = (
-            frozenset().union(*(keys[place] for place in right if by is not None and place > by)) if by else frozenset()
-        )
-        before, after = agents, before
+        before, after = frozenset().union(*(keys[place] for place in right if place > by)), before
     return _Deed(words[at], before - after, after - before) if before and after else None
 
 
@@ -126,8 +124,7 @@ def _span(places: range, words: Sequence[Word]) -> list[int]:
 
 def _keys(text: str, words: Sequence[Word], who: Referents) -> list[frozenset[str]]:
     """Of every word who or what it names: a name's words in their plain form, a noun's family."""
-    named = {m.start: m for m in read_names(text)}
-    spans = [(m.start, m.end, who.words(m)) for m in named.values()]
+    spans = [(m.start, m.end, who.words(m)) for m in read_names(text)]
     found = []
     for word in words:
         inside = next((names for start, end, names in spans if start <= word.start < end), None)
@@ -181,10 +178,10 @@ def _owned(text: str, who: Referents) -> tuple[tuple[str, str, str], ...]:
 
 
 def _things(text: str, words: Sequence[Word], start: int, end: int, name: str, who: Referents) -> Iterator[str]:
-    people = who.plain(name.split()[0]) != name.casefold() and not text[end:].startswith(("'s", "’s"))
-    behind = [w for w in words if w.start >= end][: 4 if text[end : end + 2] in {"'s", "’s"} else 2]
-    if text[end : end + 2] in {"'s", "’s"} or (people and text[end : end + 1] == " "):
-        for word in behind:
+    owns = text.startswith(("'s", "’s"), end)
+    people = who.plain(name.split()[0]) != name.casefold()
+    if owns or (people and text.startswith(" ", end)):
+        for word in [w for w in words if w.start >= end][: 4 if owns else 2]:
             if word.low in {"'s", "’s"} or word.low.endswith(("est", "al")):
                 continue
             if not word.content or word.large or word.past:

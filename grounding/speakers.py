@@ -8,11 +8,12 @@ from functools import lru_cache
 from ..schemas import Finding
 from .attribution import articles_of, held_names
 from .lexicon import SAYING, family, words_of
-from .names import NameMention, is_generic, read_names
+from .names import NameMention, is_generic, read_names, telling_words
 from .quotes import find_quote, quoted_parts
 from .reading import Word, read
 from .references import Referents
 from .scope import Passage, Scope
+from .text import is_inside
 
 __all__ = ["check_speakers"]
 
@@ -31,6 +32,8 @@ _SOURCE = re.compile(
 )
 _OWN_SAYING = re.compile(r"['’]s?\s([a-z]+)\b")
 _OWN_WORDS = frozenset("words view account opinion remarks speech".split())
+# "the report", "was said", "to say": after these no verb says something of its own.
+_NO_SAYING = frozenset("the a an to its his her their was were been be is are of".split())
 _CLOSE = 25  # characters
 _BRACKETS = re.compile(r"\([^()]*\)")
 _LEFT = 150  # characters before a verb in which its subject is looked for
@@ -99,7 +102,7 @@ def holders(text: str) -> tuple[_Holder, ...]:
     """Those who say something in a text, by their verbs of saying, "according to" and "in X's words"."""
     quotes = quoted_parts(text)
     text = _BRACKETS.sub(lambda match: " " * len(match.group()), text)
-    words = [w for w in read(text) if not any(start <= w.start < end for start, end in quotes)]
+    words = [w for w in read(text) if not is_inside(w.start, quotes)]
     found: list[_Holder | None] = []
     for at in (at for at in range(len(words)) if _says(words, at)):
         subject = _subject(text, words, at)
@@ -128,27 +131,9 @@ def _says(words: Sequence[Word], at: int) -> bool:
         or (word.unreal and word.low.endswith("s"))
     ):
         return False
-    if word.low.endswith("ing") or (
-        word.low == "reported" and words[at + 1 : at + 2] and words[at + 1].low in {"on", "in"}
-    ):
+    if word.low.endswith("ing") or (word.low == "reported" and after in {"on", "in"}):
         return False  # "reported on 5 March" is said of the article
-    return before not in {
-        "the",
-        "a",
-        "an",
-        "to",
-        "its",
-        "his",
-        "her",
-        "their",
-        "was",
-        "were",
-        "been",
-        "be",
-        "is",
-        "are",
-        "of",
-    }
+    return before not in _NO_SAYING
 
 
 def _subject(text: str, words: Sequence[Word], at: int) -> _Holder | None:
@@ -282,5 +267,5 @@ _OWNED = words_of("spokesman spokeswoman office aide lawyer statement deputy adv
 
 
 def _match(words: frozenset[str], known: frozenset[str]) -> bool:
-    own = {word for word in words if word.islower() and not is_generic(word)}
+    own = telling_words(words)
     return bool(own & known) if own else words <= known

@@ -6,13 +6,12 @@ from typing import Any
 from pydantic import BaseModel
 
 from ..schemas import Article, Finding, Published, Record, SourceNote, WhenModel, text_hash
-from .attribution import check_attribution
+from .attribution import check_attribution, sorted_names
 from .coverage import check_coverage
 from .dates import Span
 from .modality import check_modality
 from .nameindex import NameIndex, NameIndexes
 from .prose import check_negation, check_prose
-from .quotes import quoted_parts
 from .records import name_index
 from .roles import check_roles
 from .scope import Passage, Scope, is_english
@@ -43,9 +42,10 @@ def _faults(text: str, scope: Scope) -> tuple[Finding, ...]:
     found = [*check_prose("text", text, scope), *check_negation("text", text, scope)]
     if not scope.english:
         return tuple(found)
-    found += check_attribution("text", text, quoted_parts(text), scope)
+    carried, missing = sorted_names(text, scope)
+    found += check_attribution("text", missing, scope)
     if not any(finding.check == "quote" for finding in found):
-        found += check_coverage("text", text, scope)
+        found += check_coverage("text", text, carried, scope)
     found += check_modality("text", text, scope)
     if not any(finding.check == "name" for finding in found):  # who is not there says and does nothing there
         found += [*check_speakers("text", text, scope), *check_roles("text", text, scope)]

@@ -2,10 +2,11 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-__all__ = ["Normal", "normal_text", "normalise"]
+__all__ = ["Normal", "is_inside", "normal_text", "normalise"]
 
 # Straight, curly, low, angled and prime marks, doubled or nested, all become one apostrophe: a model that
 # answers in JSON turns inner double marks into single ones, and no word depends on the difference.
@@ -83,3 +84,8 @@ def _form(match: re.Match[str]) -> str:
         return unicodedata.normalize("NFC", piece)
     # One character at a time, so that the offsets stay true.
     return _MARKS.get(piece) or unicodedata.normalize("NFKC", piece)
+
+
+def is_inside(place: int, spans: Iterable[tuple[int, int]]) -> bool:
+    """True if an offset lies in one of the spans, each from its start to before its end."""
+    return any(start <= place < end for start, end in spans)
