@@ -1,6 +1,6 @@
 """The data of sitbrief: pure Pydantic, no I/O. Everything else is said in these terms."""
 
-from .article import Article, Aside, Published, Sentence, text_hash
+from .article import Article, Aside, AsideKind, Origin, Published, Sentence, text_hash
 from .brief import Brief, BriefHeader, FailedArticle, Gaps, Group, SourceNote, Statement, Unjudged
 from .errors import (
     AnswerError,
@@ -32,6 +32,7 @@ __all__ = [
     "AnswerError",
     "Article",
     "Aside",
+    "AsideKind",
     "Auxiliary",
     "Brief",
     "BriefError",
@@ -57,6 +58,7 @@ __all__ = [
     "NoModelError",
     "NoSuchArticleError",
     "Number",
+    "Origin",
     "PromptError",
     "Prose",
     "Published",

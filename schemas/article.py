@@ -8,7 +8,30 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, model_validator
 
-__all__ = ["Article", "Aside", "Published", "Sentence", "text_hash"]
+__all__ = ["Article", "Aside", "AsideKind", "Origin", "Published", "Sentence", "text_hash"]
+
+# What a stretch of a page is that is not the article's own text.
+AsideKind = Literal[
+    "headline",
+    "heading",
+    "byline",
+    "date line",
+    "caption",
+    "newsletter",
+    "share line",
+    "link",
+    "related",
+    "tag list",
+    "comment",
+    "cookie notice",
+    "page furniture",
+]
+
+# Where a publication date was found: given with a file or a JSON line, declared by a page, a feed or a mail, in the
+# address, on a line of its own under the headline, in the dateline, or given with --published.
+Origin = Literal[
+    "front matter", "field", "page metadata", "feed", "mail header", "address", "date line", "dateline", "flag"
+]
 
 
 def text_hash(text: str) -> str:
@@ -34,7 +57,7 @@ class Sentence(Frozen):
 class Aside(Frozen):
     """A stretch of the text that is not the article: kept for the record, never numbered or cited."""
 
-    kind: Literal["headline", "heading", "date line", "caption", "newsletter", "link", "page furniture"]
+    kind: AsideKind
     start: int = Field(ge=0)
     end: int
     text: str
@@ -45,7 +68,7 @@ class Published(Frozen):
 
     day: date
     instant: AwareDatetime | None = None
-    origin: Literal["front matter", "field", "page metadata", "date line", "flag"]
+    origin: Origin
 
     def local_day(self, zone: ZoneInfo) -> date:
         """The day in `zone`; a bare day is the same day everywhere."""
@@ -63,6 +86,7 @@ class Article(Frozen):
     revision: str
     title: str
     outlet: str = ""
+    authors: tuple[str, ...] = ()
     url: str = ""
     path: str = ""
     published: Published | None = None

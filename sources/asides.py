@@ -9,8 +9,8 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
 
+from ..schemas import AsideKind as Kind
 from .dates import date_line
 from .texts import closed
 from .wordings import (
@@ -27,8 +27,6 @@ from .wordings import (
 )
 
 __all__ = ["Kind", "Sorted", "sort_lines"]
-
-Kind = Literal["headline", "heading", "date line", "caption", "newsletter", "link", "page furniture"]
 
 # Bounds in words (and characters, for scripts that set no spaces) of what a line of its kind may be.
 _HEADING = (10, 80)

@@ -3,13 +3,10 @@
 import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
-from typing import Literal
 
-from ..schemas import Published
+from ..schemas import Origin, Published
 
 __all__ = ["date_line", "parse_published"]
-
-Origin = Literal["front matter", "field", "page metadata", "date line", "flag"]
 
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]\S.*)?$")
 

@@ -25,6 +25,7 @@ class Draft:
     url: str = ""
     published: Published | None = None
     language: str = ""
+    authors: tuple[str, ...] = ()
 
 
 def _lines(text: str) -> Iterator[Line]:
@@ -85,6 +86,7 @@ def make_article(draft: Draft, path: str, flag: date | None, seen: datetime) -> 
         revision=text_hash(text),
         title=title,
         outlet=one_line(draft.outlet),
+        authors=tuple(filter(None, map(one_line, draft.authors))),
         url=one_line(draft.url),
         path=path,
         published=published or (Published(day=flag, origin="flag") if flag else None),

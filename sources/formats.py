@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import PurePath
 from typing import Any
 
-from ..schemas import Published, SourceError
-from .dates import Origin, parse_published
+from ..schemas import Origin, Published, SourceError
+from .dates import parse_published
 from .drafts import Draft
 from .files import decode, load
 from .pages import read_page
