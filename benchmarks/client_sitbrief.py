@@ -6,21 +6,24 @@ python client_sitbrief.py ARTICLES STORE BASE_URL
 import asyncio
 import json
 import sys
-from pathlib import Path
 
 from pydantic import SecretStr
-from sitbrief.pipeline import Run, Settings, take_in, utc_now
+from sitbrief.pipeline import Outcome, Run, Settings
 from sitbrief.store import Store
 
 IN_FLIGHT = 20
+
+
+async def _extracted(run: Run, articles: str) -> list[Outcome]:
+    return await run.extract((await run.take_in([articles])).articles)
 
 
 def main(articles: str, store: str, base_url: str) -> None:
     """Prints how many articles, records and rejected records there were."""
     settings = Settings(store=store, model="made", base_url=base_url, api_key=SecretStr("none"), in_flight=IN_FLIGHT)
     with Store.open(settings.store) as kept:
-        intake = take_in([Path(articles)], kept, published=None, now=utc_now())
-        outcomes = asyncio.run(Run(settings, kept).extract(intake.articles))
+        run = Run(settings, kept)
+        outcomes = asyncio.run(_extracted(run, articles))
     done = [outcome.extraction for outcome in outcomes if outcome.extraction]
     counts = {
         "articles": len(done),

@@ -8,7 +8,7 @@ from typing import Any
 
 import httpx2
 from pydantic import SecretStr
-from sitbrief.pipeline import Run, Settings, take_in, utc_now
+from sitbrief.pipeline import Run, Settings
 from sitbrief.schemas import Article
 from sitbrief.store import Store
 
@@ -50,8 +50,9 @@ def requests_for(folder: Path) -> list[Sent]:
         store=":memory:", model="made", base_url="http://127.0.0.1/v1", api_key=SecretStr("none"), in_flight=1
     )
     with Store.open(settings.store) as store:
-        articles = take_in([folder], store, published=None, now=utc_now()).articles
-        asyncio.run(Run(settings, store, transport=wire).extract(articles))
+        run = Run(settings, store, transport=wire)
+        articles = asyncio.run(run.take_in([str(folder)])).articles
+        asyncio.run(run.extract(articles))
     texts = [json.loads(body)["messages"][-1]["content"] for body in wire.bodies]
     return [Sent(article, wire.bodies[_place(article, texts)]) for article in articles]
 

@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from .common import (
+    AllowPrivateOption,
     AreaOption,
     BriefFormat,
     ExitCode,
     JudgeModelOption,
     JudgeOption,
     ModelOption,
+    OptionalSourcesArgument,
     OutOption,
-    PathsArgument,
     PromptsOption,
     PublishedOption,
     StoreOption,
@@ -21,7 +22,7 @@ from .common import (
     as_day,
     explained,
     note,
-    note_failures,
+    note_intake,
     put,
     writable,
 )
@@ -42,7 +43,7 @@ FormatOption = Annotated[BriefFormat, typer.Option("--format", help="Markdown, a
 
 
 def brief(
-    paths: PathsArgument = None,
+    sources: OptionalSourcesArgument = None,
     day: DayOption = None,
     since: SinceOption = None,
     until: UntilOption = None,
@@ -56,10 +57,11 @@ def brief(
     timezone: TimezoneOption = None,
     store: StoreOption = None,
     prompts: PromptsOption = None,
+    allow_private: AllowPrivateOption = False,
 ) -> None:
-    """Write the brief of a period, from files or (without PATH) from what the store holds.
+    """Write the brief of a period, from SOURCEs or (without one) from what the store holds.
 
-    Without --day: all days of the articles in PATH; without PATH, today.
+    Without --day: all days of the articles in SOURCE; without SOURCE, today.
 
     Example: sitbrief brief articles/ --day 2026-02-08 --area Iraq --format html --out brief.html
     """
@@ -76,10 +78,11 @@ def brief(
             timezone=timezone,
             store=store,
             prompts=prompts,
+            allow_private=allow_private or None,
         )
         days = as_day(day), as_day(since), as_day(until)
-        written, intake = run_brief(settings, paths, days, as_day(published))
-        note_failures(intake.failed, intake.ignored)
+        written, intake = run_brief(settings, sources, days, as_day(published))
+        note_intake(intake)
         code = exit_code(written)
         if code is not ExitCode.FAILED:
             put(printed(written, form), out)

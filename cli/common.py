@@ -10,25 +10,27 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from ..schemas import FailedArticle
+    from ..pipeline import Intake
 
 __all__ = [
+    "AllowPrivateOption",
     "AreaOption",
     "BriefFormat",
     "ExitCode",
     "JudgeModelOption",
     "JudgeOption",
     "ModelOption",
+    "OptionalSourcesArgument",
     "OutOption",
-    "PathsArgument",
     "PromptsOption",
     "PublishedOption",
+    "SourcesArgument",
     "StoreOption",
     "TimezoneOption",
     "as_day",
     "explained",
     "note",
-    "note_failures",
+    "note_intake",
     "put",
     "writable",
 ]
@@ -52,9 +54,17 @@ class BriefFormat(StrEnum):
     json = "json"
 
 
-PathsArgument = Annotated[
-    list[Path] | None,
-    typer.Argument(help="Files (.txt .md .html .jsonl) or folders of them.", metavar="PATH..."),
+_SOURCES = (
+    "Files (.txt .md .html .jsonl .eml .pdf), folders, addresses of pages, feeds or lists of addresses, "
+    "or - for standard input."
+)
+SourcesArgument = Annotated[list[str], typer.Argument(help=_SOURCES, metavar="SOURCE...")]
+OptionalSourcesArgument = Annotated[list[str] | None, typer.Argument(help=_SOURCES, metavar="SOURCE...")]
+AllowPrivateOption = Annotated[
+    bool,
+    typer.Option(
+        "--allow-private", help="Also fetch from this machine and private networks. [env: SITBRIEF_ALLOW_PRIVATE]"
+    ),
 ]
 OutOption = Annotated[Path | None, typer.Option("--out", help="Write to this file instead of standard output.")]
 PublishedOption = Annotated[
@@ -101,11 +111,13 @@ def note(text: str) -> None:
     typer.echo(text, err=True)
 
 
-def note_failures(failed: "list[FailedArticle]", ignored: list[str]) -> None:
-    """Names every input that gave nothing, and why."""
-    for failure in failed:
+def note_intake(intake: "Intake") -> None:
+    """Names every input that gave nothing, and why, and what is to be known of those that did."""
+    for failure in intake.failed:
         note(f"not read: {failure.name}: {failure.reason}")
-    for name in ignored:
+    for told in intake.notes:
+        note(f"note: {told.name}: {told.reason}")
+    for name in intake.ignored:
         note(f"passed over: {name}: not a kind of file that sitbrief reads")
 
 

@@ -2,30 +2,32 @@
 
 import asyncio
 import json
+from datetime import date
 from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from .common import (
+    AllowPrivateOption,
     ExitCode,
     ModelOption,
     OutOption,
     PromptsOption,
     PublishedOption,
+    SourcesArgument,
     StoreOption,
     as_day,
     explained,
     note,
-    note_failures,
+    note_intake,
     put,
     writable,
 )
 
 if TYPE_CHECKING:
-    from ..pipeline import Outcome, Settings
-    from ..schemas import Article, Record
+    from ..pipeline import Intake, Outcome, Settings
+    from ..schemas import Record
     from ..store import Store
 
 
@@ -36,15 +38,12 @@ class ExtractFormat(StrEnum):
     table = "table"
 
 
-PathsArgument = Annotated[
-    list[Path], typer.Argument(help="Files (.txt .md .html .jsonl) or folders.", metavar="PATH...")
-]
 FormatOption = Annotated[ExtractFormat, typer.Option("--format", help="One record a line as JSON, or a table.")]
 KindsOption = Annotated[str, typer.Option("--kinds", help="Which kinds, with commas between them.")]
 
 
 def extract(
-    paths: PathsArgument,
+    sources: SourcesArgument,
     form: FormatOption = ExtractFormat.jsonl,
     kinds: KindsOption = "events,actors,stances,figures",
     out: OutOption = None,
@@ -52,23 +51,23 @@ def extract(
     model: ModelOption = None,
     store: StoreOption = None,
     prompts: PromptsOption = None,
+    allow_private: AllowPrivateOption = False,
 ) -> None:
     """Extract events, actors, stances and figures, each with the sentences that carry it.
 
     Example: sitbrief extract articles/ --kinds events,stances --format table
     """
     with explained():
-        from ..pipeline import Settings, take_in, utc_now
+        from ..pipeline import Settings
         from ..store import Store
 
         writable(out)
         chosen = _kinds(kinds)
-        settings = Settings.of(model=model, store=store, prompts=prompts)
+        settings = Settings.of(model=model, store=store, prompts=prompts, allow_private=allow_private or None)
         settings.endpoint()
         with Store.open(settings.store) as kept:
-            intake = take_in(paths, kept, published=as_day(published), now=utc_now())
-            note_failures(intake.failed, intake.ignored)
-            outcomes = _run(settings, kept, intake.articles, chosen)
+            intake, outcomes = _run(settings, kept, sources, as_day(published), chosen)
+        note_intake(intake)
         code = _exit_code(outcomes, bool(intake.failed))
         text = _lines(outcomes) if form is ExtractFormat.jsonl else _table(outcomes)
         if text and code is not ExitCode.FAILED:
@@ -89,13 +88,21 @@ def _kinds(names: str) -> "tuple[type[Record], ...]":
 
 
 def _run(
-    settings: "Settings", kept: "Store", articles: "list[Article]", kinds: "tuple[type[Record], ...]"
-) -> "list[Outcome]":
+    settings: "Settings",
+    kept: "Store",
+    sources: list[str],
+    published: date | None,
+    kinds: "tuple[type[Record], ...]",
+) -> "tuple[Intake, list[Outcome]]":
     from ..pipeline import Run
     from .progress import shown
 
+    async def work(run: Run) -> "tuple[Intake, list[Outcome]]":
+        intake = await run.take_in(sources, published)
+        return intake, await run.extract(intake.articles, kinds)
+
     with shown() as progress:
-        return asyncio.run(Run(settings, kept, progress=progress).extract(articles, kinds))
+        return asyncio.run(work(Run(settings, kept, progress=progress)))
 
 
 def _lines(outcomes: "list[Outcome]") -> str:

@@ -8,6 +8,7 @@ from .brief import brief
 from .check import check
 from .demo import demo
 from .extract import extract
+from .fetch import fetch
 from .show import show
 
 __all__ = ["app"]
@@ -20,7 +21,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-for command in (brief, extract, articles, show, check, demo):
+for command in (brief, extract, fetch, articles, show, check, demo):
     app.command()(command)
 
 

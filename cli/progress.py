@@ -33,11 +33,22 @@ class Bar:
         self._task = bars.add_task("reading", total=None, told="")
         self._used = Usage()
         self._failed = 0
+        self._fetching = 0
+
+    def fetching(self, addresses: int) -> None:
+        self._fetching += addresses
+        self._bars.update(self._task, description="fetching", total=self._fetching)
+
+    def fetched(self, name: str, problem: str = "") -> None:
+        self._done(name, problem)
 
     def begin(self, articles: int) -> None:
-        self._bars.update(self._task, total=articles)
+        self._bars.reset(self._task, description="reading", total=articles, told="")
 
     def article(self, name: str, problem: str = "") -> None:
+        self._done(name, problem)
+
+    def _done(self, name: str, problem: str) -> None:
         if problem:
             self._failed += 1
             self._bars.console.print(f"failed: {name}: {problem}", markup=False, highlight=False)

@@ -5,8 +5,9 @@ from .briefing import Period, SituationBrief
 from .checking import CheckedStatement, check_brief, judge_checked, read_brief
 from .demo import DEMO_MODEL, demo
 from .extracting import Outcome
+from .intake import Intake
 from .progress import Progress, Quiet
-from .running import Intake, Run, period_of, take_in, utc_now
+from .running import Run, period_of, utc_now
 from .settings import Settings
 
 __all__ = [
@@ -32,6 +33,5 @@ __all__ = [
     "period_of",
     "read_articles",
     "read_brief",
-    "take_in",
     "utc_now",
 ]

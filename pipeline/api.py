@@ -24,10 +24,12 @@ from ..schemas import (
     Stance,
     checked_kinds,
 )
+from ..sources import Fetcher, Oblivious, Reading, gather, is_address
 from ..sources import read_articles as read_from
 from ..store import Store
 from .briefing import SituationBrief
-from .running import Run, keep_all, period_of, utc_now
+from .intake import keep_all
+from .running import Run, period_of, utc_now
 from .settings import Settings
 
 __all__ = ["aextract", "brief", "extract", "extract_actors", "extract_events", "extract_stances", "read_articles"]
@@ -35,17 +37,36 @@ __all__ = ["aextract", "brief", "extract", "extract_actors", "extract_events", "
 T = TypeVar("T")
 
 
-def read_articles(path: str | Path, *, published: date | str | None = None) -> list[Article]:
-    """The articles of a file or a folder. `published` dates those that have no date of their own.
+def read_articles(source: str | Path, *, published: date | str | None = None) -> list[Article]:
+    """The articles of a file or a folder, or of an address: a page, a feed with its pages, a list of addresses.
 
-    A file that cannot be read is a warning that names it; if nothing could be read, a SourceError.
+    `published` dates those that have no date of their own. An input that cannot be read is a warning that names it;
+    if nothing could be read, a SourceError. Nothing is kept in a store, and addresses of private networks are refused.
     """
-    reading = read_from([Path(path)], published=_day(published), seen=utc_now())
+    reading = _read(str(source), _day(published))
     if not reading.articles and reading.failed:
         raise SourceError(reading.failed[0].name, reading.failed[0].reason)
-    for failure in reading.failed:
-        warnings.warn(f"{failure.name}: {failure.reason}", stacklevel=2)
+    for told in (*reading.failed, *reading.notes):
+        warnings.warn(f"{told.name}: {told.reason}", stacklevel=2)
     return reading.articles
+
+
+def _read(source: str, published: date | None) -> Reading:
+    if not is_address(source):
+        return read_from([source], published=published, seen=utc_now())
+    whole = Reading()
+
+    def take(name: str, reading: Reading) -> None:
+        whole.articles += reading.articles
+        whole.failed += reading.failed
+        whole.notes += reading.notes
+
+    async def work() -> None:
+        async with Fetcher() as fetcher:
+            await gather([source], take, published=published, seen=utc_now(), fetcher=fetcher, memory=Oblivious())
+
+    _run(work())
+    return whole
 
 
 async def aextract(

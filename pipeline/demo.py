@@ -14,7 +14,7 @@ from ..schemas import SitbriefError
 from ..store import Store
 from .briefing import SituationBrief
 from .progress import Progress, Quiet
-from .running import Run, period_of, take_in
+from .running import Run, period_of
 from .settings import Settings
 
 __all__ = ["DEMO_MODEL", "demo"]
@@ -34,6 +34,7 @@ def demo(progress: Progress | None = None, record_from: Settings | None = None) 
         model=DEMO_MODEL,
         judge=False,
         prompts=None,
+        allow_private=False,
         in_flight=8,
         deadline=600,
         base_url=record_from.base_url if record_from else NEUTRAL_URL,
@@ -55,10 +56,13 @@ def _tape(record: bool) -> AbstractContextManager[Any]:
 
 
 def _run(settings: Settings, progress: Progress) -> SituationBrief:
-    with Store.open(settings.store) as store:
-        intake = take_in([ARTICLES], store, published=None, now=_NOW)
+    async def work(store: Store) -> SituationBrief:
         # Of its own, so that no proxy or certificate of the environment comes between.
         wire = httpx2.AsyncHTTPTransport(trust_env=False)
         run = Run(settings, store, now=lambda: _NOW, progress=progress, recorded=True, transport=wire)
+        intake = await run.take_in([str(ARTICLES)])
         period = period_of(intake.articles, settings, today=_NOW.date())
-        return asyncio.run(run.brief(intake.articles, period, intake.failed))
+        return await run.brief(intake.articles, period, intake.failed)
+
+    with Store.open(settings.store) as store:
+        return asyncio.run(work(store))

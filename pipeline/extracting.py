@@ -1,13 +1,16 @@
-"""Articles to extractions: all at once within the client's bound, each one on its own."""
+"""Articles to extractions: all at once within the client's bound, each one on its own, a copy by what is its own."""
 
 import asyncio
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
+from typing import Any, TypeVar
 
 from ..agents import Client, Extractor, Tally, extract_prompts
+from ..analysis import Origin, carried, compare, origins_of
 from ..prompts import load
 from ..schemas import KINDS, Article, Extraction, ModelError, Record, SitbriefError, Usage
 from ..store import Store
@@ -15,15 +18,23 @@ from .progress import Progress, Quiet
 
 __all__ = ["Outcome", "extract_all"]
 
+T = TypeVar("T")
+
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one article: an extraction, or the problem that it met; and what was asked for it."""
+    """What became of one article: an extraction, or the problem that it met; and what was asked for it.
+
+    `copy_of` is the id of the article whose copy it is, by which it was read; empty if it was read by itself. `carried`
+    are the ids of those of its records that the original gave: the same facts, cited by the copy's own sentences.
+    """
 
     article: Article
     extraction: Extraction | None = None
     problem: str = ""
     usage: Usage = field(default_factory=Usage)
+    copy_of: str = ""
+    carried: frozenset[str] = frozenset()
 
 
 async def extract_all(
@@ -37,48 +48,104 @@ async def extract_all(
 ) -> list[Outcome]:
     """One outcome an article, in the order given; a failing article takes no other with it.
 
-    Each extraction is kept as soon as it is there. An article that was answered before costs no call.
+    Each extraction is kept as soon as it is there. An article that was answered before costs no call. Of articles that
+    go back to one text the original is read whole; of a copy the model reads only what differs, if anything does.
     """
     told = progress or Quiet()
     told.begin(len(articles))
-    extractor = Extractor(client, kinds, folder)
-    config = _config(client.endpoint.model, kinds, folder)
-    # Twice the requests: the next are ready when a place falls free. All at once, the first request would
-    # wait until the last is written, and a re-ask until every article had its first answer.
-    begun = asyncio.Semaphore(2 * client.in_flight)
+    work = _Work(
+        Extractor(client, kinds, folder),
+        store,
+        _config(client.endpoint.model, kinds, folder),
+        told,
+        # Twice the requests: the next are ready when a place falls free. All at once, the first request would
+        # wait until the last is written, and a re-ask until every article had its first answer.
+        asyncio.Semaphore(2 * client.in_flight),
+    )
+    outcomes = await _together([partial(work.origin, origin) for origin in origins_of(articles)])
+    by_article = {id(outcome.article): outcome for several in outcomes for outcome in several}
+    return [by_article[id(article)] for article in articles]
 
-    async def one(article: Article) -> Outcome:
-        async with begun:
-            outcome = await _outcome(article, extractor, told)
-        if outcome.extraction is not None:
-            store.keep_extraction(outcome.extraction, config)
-        told.article(article.name, outcome.problem)
-        return outcome
 
+async def _together(work: Sequence[Callable[[], Coroutine[Any, Any, T]]]) -> list[T]:
+    """The results of all, in their order; the first problem that one of them raises stops the others."""
     tasks = []
     try:
         async with asyncio.TaskGroup() as group:
-            for article in articles:
-                tasks.append(group.create_task(one(article)))
+            for one in work:
+                tasks.append(group.create_task(one()))
                 await asyncio.sleep(0)  # the first requests go out while the next are written
     except BaseExceptionGroup as several:  # what stops the run, such as a full disk, is one error, not a group
         raise several.exceptions[0] from several
     return [task.result() for task in tasks]
 
 
-async def _outcome(article: Article, extractor: Extractor, told: Progress) -> Outcome:
-    if not article.sentences:
-        return Outcome(article, problem="it has no sentences of its own; nothing was asked")
-    tally = Tally(seen=told.usage)
-    try:
-        extraction = await extractor.extract(article, tally)
-    except ModelError as problem:
-        return Outcome(article, problem=str(problem), usage=tally.usage)
-    except SitbriefError:
-        raise
-    except Exception as problem:  # a fault of ours, met by this article alone: the others go on
-        return Outcome(article, problem=f"unexpected {type(problem).__name__}: {problem}", usage=tally.usage)
-    return Outcome(article, extraction, usage=tally.usage)
+Read = Callable[[Tally], Coroutine[Any, Any, Outcome]]
+
+
+@dataclass(frozen=True)
+class _Work:
+    """One run: who reads, where extractions are kept and under which key, and how many articles are begun at once."""
+
+    extractor: Extractor
+    store: Store
+    config: str
+    told: Progress
+    begun: asyncio.Semaphore
+
+    async def origin(self, origin: Origin) -> list[Outcome]:
+        """The original, and then its copies by it; one that fails is no original, and the next is read in its place."""
+        left = list(origin.members)
+        outcomes = [await self._outcome(left.pop(0))]
+        while left and outcomes[-1].extraction is None:
+            outcomes.append(await self._outcome(left.pop(0)))
+        return outcomes + await _together([partial(self._outcome, copy, outcomes[-1]) for copy in left])
+
+    async def _outcome(self, article: Article, original: Outcome | None = None) -> Outcome:
+        """What became of an article, with a word to whoever watches; an extraction is kept."""
+        read = partial(self._copied, article, original) if original else partial(self._whole, article)
+        async with self.begun:
+            outcome = await self._guarded(article, read)
+        if outcome.extraction is not None:
+            self.store.keep_extraction(outcome.extraction, self.config)
+        self.told.article(article.name, outcome.problem)
+        return outcome
+
+    async def _guarded(self, article: Article, read: Read) -> Outcome:
+        if not article.sentences:
+            return Outcome(article, problem="it has no sentences of its own; nothing was asked")
+        tally = Tally(seen=self.told.usage)
+        try:
+            return await read(tally)
+        except ModelError as problem:
+            return Outcome(article, problem=str(problem), usage=tally.usage)
+        except SitbriefError:
+            raise
+        except Exception as problem:  # a fault of ours, met by this article alone: the others go on
+            return Outcome(article, problem=f"unexpected {type(problem).__name__}: {problem}", usage=tally.usage)
+
+    async def _whole(self, article: Article, tally: Tally) -> Outcome:
+        return Outcome(article, await self.extractor.extract(article, tally), usage=tally.usage)
+
+    async def _copied(self, copy: Article, original: Outcome, tally: Tally) -> Outcome:
+        """A copy by its original's records, and by those of the sentences that differ, which alone are asked for."""
+        assert original.extraction is not None
+        comparison = compare(original.article, copy)
+        records = carried(original.extraction.records(), original.article, copy, comparison)
+        extraction = Extraction(
+            article=copy.id,
+            revision=copy.revision,
+            model=original.extraction.model,
+            own={plural: [] for plural in original.extraction.own},
+        )
+        if comparison.differing:
+            asked = await self.extractor.extract(copy, tally, comparison.asked)
+            extraction.rejected, extraction.usage = asked.rejected, asked.usage
+            # The sentences before them were sent to be understood by; what they say was carried over.
+            records += [r for r in asked.records() if comparison.differing & set(r.sentences)]
+        extraction.add({record.id: record for record in records}.values())
+        ids = frozenset(record.id for record in records if comparison.differing.isdisjoint(record.sentences))
+        return Outcome(copy, extraction, usage=tally.usage, copy_of=original.article.id, carried=ids)
 
 
 def _config(model: str, kinds: tuple[type[Record], ...], folder: Path | None) -> str:

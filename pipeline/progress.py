@@ -10,6 +10,12 @@ __all__ = ["Progress", "Quiet"]
 class Progress(Protocol):
     """Called as things happen, in the run's own thread."""
 
+    def fetching(self, addresses: int) -> None:
+        """So many more addresses will be read."""
+
+    def fetched(self, name: str, problem: str = "") -> None:
+        """One address is done; `problem` says why it gave nothing."""
+
     def begin(self, articles: int) -> None:
         """So many articles will be read by the model."""
 
@@ -25,6 +31,10 @@ class Progress(Protocol):
 
 class Quiet:
     """Tells nothing."""
+
+    def fetching(self, addresses: int) -> None: ...
+
+    def fetched(self, name: str, problem: str = "") -> None: ...
 
     def begin(self, articles: int) -> None: ...
 

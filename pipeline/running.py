@@ -5,23 +5,23 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import httpx2
 
-from ..agents import Client, Endpoint, Judge, Tally
+from ..agents import Client, Endpoint, Judge, Splitter, Tally
 from ..agents.transport import Sleep
 from ..prompts import check_folder
 from ..schemas import KINDS, Article, Brief, BriefHeader, FailedArticle, Record, SettingsError
-from ..sources import read_articles
+from ..sources import Fetcher
 from ..store import Store
 from .briefing import Period, SituationBrief, cut_off, write_brief
 from .checking import CheckedStatement, check_brief, judge_checked
 from .extracting import Outcome, extract_all
+from .intake import Intake, take_in
 from .progress import Progress, Quiet
 from .settings import Settings
 
-__all__ = ["Intake", "Run", "keep_all", "period_of", "take_in", "utc_now"]
+__all__ = ["Run", "period_of", "utc_now"]
 
 # Beyond these a local midnight has no instant in UTC.
 _FIRST_YEAR, _LAST_YEAR = 1900, 9998
@@ -30,39 +30,6 @@ _FIRST_YEAR, _LAST_YEAR = 1900, 9998
 def utc_now() -> datetime:
     """The clock of a live run."""
     return datetime.now(UTC)
-
-
-@dataclass(frozen=True)
-class Intake:
-    """Articles as the store holds them, and what could not be read."""
-
-    articles: list[Article]
-    failed: list[FailedArticle]
-    ignored: list[str]
-
-
-def take_in(paths: Sequence[Path], store: Store, *, published: date | None, now: datetime) -> Intake:
-    """Reads files and folders and keeps what they hold; a file that cannot be read stops no other."""
-    reading = read_articles(paths, published=published, seen=now)
-    articles, replaced = keep_all(reading.articles, store)
-    return Intake(articles, [*reading.failed, *replaced], list(reading.ignored))
-
-
-def keep_all(articles: Sequence[Article], store: Store) -> tuple[list[Article], list[FailedArticle]]:
-    """The articles as the store keeps them, each once, and those that a later text at their URL replaced.
-
-    Without a URL, two texts under one title, outlet and day are two articles.
-    """
-    kept: dict[str, Article] = {}
-    replaced = []
-    for article in articles:
-        known = kept.get(article.id)
-        if known and known.revision != article.revision and not article.url:
-            article = article.model_copy(update={"id": article.revision[:12]})
-        elif known and known.revision != article.revision:
-            replaced.append(FailedArticle(name=known.name, reason=f"replaced by {article.name!r}, of the same URL"))
-        kept[article.id] = store.add_article(article)
-    return list(kept.values()), replaced
 
 
 def period_of(
@@ -123,6 +90,27 @@ class Run:
             raise SettingsError(
                 f"the HTTP client cannot be set up: {problem}. Check HTTPS_PROXY, SSL_CERT_FILE and OPENAI_BASE_URL."
             ) from problem
+
+    async def take_in(self, sources: Sequence[str], published: date | None = None, *, dividing: bool = True) -> Intake:
+        """Reads and keeps files, folders, addresses and feeds. With `dividing` the model is asked where the articles
+        of a page begin that no rule could divide.
+        """
+        fetcher = Fetcher(in_flight=self.settings.in_flight, private=self.settings.allow_private)
+        return await take_in(
+            sources,
+            self.store,
+            published=published,
+            now=self.now(),
+            fetcher=fetcher,
+            splitting=self.splitter if dividing else None,
+            progress=self.progress,
+        )
+
+    @asynccontextmanager
+    async def splitter(self) -> AsyncIterator[Splitter]:
+        """The one that divides pages."""
+        async with self.client() as client:
+            yield Splitter(client, self.settings.prompts)
 
     @asynccontextmanager
     async def judge(self) -> AsyncIterator[Judge | None]:

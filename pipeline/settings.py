@@ -12,7 +12,7 @@ from ..schemas import NoModelError, SettingsError
 __all__ = ["Settings"]
 
 # Those that have a flag of their own on the command line.
-_FLAGS = {"area", "judge", "model", "prompts", "store", "timezone"}
+_FLAGS = {"allow_private", "area", "judge", "model", "prompts", "store", "timezone"}
 _OPENAI = "https://api.openai.com/v1"
 
 
@@ -25,9 +25,10 @@ def _default_store() -> str:
 class Settings(BaseSettings):
     """What a run is done with. Each comes from a flag (an argument here), else `SITBRIEF_<NAME>`, else its default.
 
-    The endpoint comes from OPENAI_BASE_URL and OPENAI_API_KEY. `in_flight` bounds the requests under way,
-    `deadline` the seconds that one answer may take with its retries. `judge` has a model read each statement of a
-    brief against its sentences: `judge_model`, or else `model`.
+    The endpoint comes from OPENAI_BASE_URL and OPENAI_API_KEY. `in_flight` bounds the requests under way, those to a
+    model and those to the servers of articles; `allow_private` lets the latter stand in a private network. `deadline`
+    are the seconds that one answer may take with its retries. `judge` has a model read each statement of a brief
+    against its sentences: `judge_model`, or else `model`.
     """
 
     model_config = SettingsConfigDict(
@@ -41,6 +42,7 @@ class Settings(BaseSettings):
     judge: bool = False
     judge_model: str = ""
     prompts: Path | None = None
+    allow_private: bool = False
     in_flight: int = Field(default=8, ge=1, le=256)
     deadline: float = Field(default=600.0, gt=0)
     base_url: str = Field(default="", validation_alias=AliasChoices("base_url", "OPENAI_BASE_URL"))
@@ -66,7 +68,7 @@ class Settings(BaseSettings):
         except ValidationError as problem:
             first = problem.errors(include_url=False)[0]
             name = str(first["loc"][0]) if first["loc"] else "settings"
-            flag = f"--{name} or " if name in _FLAGS else ""
+            flag = f"--{name.replace('_', '-')} or " if name in _FLAGS else ""
             raise SettingsError(f"setting {name!r}: {first['msg']}. Set {flag}SITBRIEF_{name.upper()}.") from problem
 
     @property

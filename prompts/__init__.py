@@ -30,10 +30,12 @@ GIVEN: dict[str, frozenset[str]] = {
     "extract-correct": frozenset({"failures"}),
     "brief": frozenset({"area", "period", "records", "earlier_period", "earlier", "sections"}),
     "brief-correct": frozenset({"failures"}),
+    "borders": frozenset({"lines"}),
+    "borders-correct": frozenset({"failures"}),
     "judge": frozenset({"statements", "count"}),
     "judge-correct": frozenset({"failures", "numbers"}),
 }
-_NEEDED = frozenset({"sentences", "failures", "records", "statements"})
+_NEEDED = frozenset({"sentences", "failures", "records", "statements", "lines"})
 
 _ROLE_LINE = re.compile(r"^--- (system|user|assistant)$", re.MULTILINE)
 

@@ -1,5 +1,5 @@
-"""Who is who: countries, their people and capitals, and bodies known by several names, from shipped tables."""
+"""Who is who: countries with people and capitals, bodies known by several names, news agencies, from shipped tables."""
 
-from .lookups import country_code, country_names, is_code, name_variants
+from .lookups import agency_name, country_code, country_names, is_code, name_variants
 
-__all__ = ["country_code", "country_names", "is_code", "name_variants"]
+__all__ = ["agency_name", "country_code", "country_names", "is_code", "name_variants"]

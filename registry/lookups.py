@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
-from .tables import PLOVER_CODES, bodies, countries
+from .tables import PLOVER_CODES, agencies, bodies, countries
 
-__all__ = ["country_code", "country_names", "is_code", "name_variants"]
+__all__ = ["agency_name", "country_code", "country_names", "is_code", "name_variants"]
 
 _ARTICLE = re.compile(r"^the (?=.)", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"(?<=[\w.])'s$|(?<=s)'$")
@@ -68,6 +68,18 @@ def _nations() -> Mapping[str, frozenset[str]]:
 def _body_names() -> Mapping[str, frozenset[str]]:
     """Key of a body's name -> all names of the bodies called so."""
     return _by_key((name, other) for body in bodies() for name in body.names for other in body.names)
+
+
+@lru_cache(maxsize=1)
+def _agencies() -> Mapping[str, str]:
+    """Key of an agency's name -> its usual name."""
+    return {_key(name): names[0] for names in agencies() for name in names}
+
+
+def agency_name(name: str) -> str:
+    """The usual name of the news agency that is called so ("Associated Press": AP); empty if it is none."""
+    table = _agencies()
+    return next((table[key] for key in _keys(name) if key in table), "")
 
 
 def is_code(code: str) -> bool:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-__all__ = ["PLOVER_CODES", "Body", "Country", "bodies", "countries"]
+__all__ = ["PLOVER_CODES", "Body", "Country", "agencies", "bodies", "countries"]
 
 # PLOVER's codes for actors that belong to no state; the manual gives them no names.
 PLOVER_CODES = frozenset({"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"})
@@ -71,3 +71,9 @@ def countries() -> Mapping[str, Country]:
 def bodies() -> tuple[Body, ...]:
     """The bodies of `bodies.yaml`."""
     return tuple(Body(frozenset(entry["names"]), entry.get("code", "")) for entry in _read("bodies.yaml"))
+
+
+@lru_cache(maxsize=1)
+def agencies() -> tuple[tuple[str, ...], ...]:
+    """The names of each news agency of `agencies.yaml`, the usual one first."""
+    return tuple(tuple(entry["names"]) for entry in _read("agencies.yaml"))

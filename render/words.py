@@ -57,7 +57,7 @@ def facts(brief: Brief) -> list[tuple[str, str]]:
         ("Period", _period(header)),
         ("Time zone", header.timezone),
         ("Data cut-off", instant_words(header.cut_off)),
-        ("Articles read", str(header.articles)),
+        ("Articles read", _articles(header)),
         ("Sources cited", f"{_number(len(brief.sources), 'sentence')} of {_number(cited, 'article')}"),
     ]
     named = [("Model", header.model), ("Judge", header.judge)]
@@ -70,6 +70,10 @@ def authorship(header: BriefHeader) -> str:
     judge = "The judge, a model that may err too, read each statement against its sentences." if header.judge else ""
     recorded = "It was made from recorded answers; no model was asked this time." if header.recorded else ""
     return " ".join(filter(None, [model, judge, recorded]))
+
+
+def _articles(header: BriefHeader) -> str:
+    return f"{header.articles}, of {_number(header.origins, 'origin')}" if header.origins else str(header.articles)
 
 
 def nothing_to_report(header: BriefHeader) -> str:

@@ -41,7 +41,10 @@ class Group(Frozen):
 
 
 class SourceNote(Frozen):
-    """Note `number`: one sentence of one revision of an article, quoted as it stands there."""
+    """Note `number`: one sentence of one revision of an article, quoted as it stands there.
+
+    `also` names the others that printed the article: copies of one origin, which together are one source.
+    """
 
     number: int
     article: str
@@ -53,6 +56,7 @@ class SourceNote(Frozen):
     url: str = ""
     language: str = "en"
     published: Published | None = None
+    also: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, number: int, article: Article, sentence: int) -> Self:
@@ -106,7 +110,8 @@ class Gaps(Frozen):
 class BriefHeader(Frozen):
     """What the brief covers. `since` and `until` are days in `timezone`, both included.
 
-    `cut_off` is the UTC instant after which nothing was read. `previous` is the period of the brief that
+    `cut_off` is the UTC instant after which nothing was read. Of the `articles`, those that are copies of one text
+    count as one of the `origins`; 0 if they were not counted. `previous` is the period of the brief that
     changes are told against, empty if there is none. `model` is empty if nothing was asked of a model, `judge` if
     none gave a verdict on the statements.
     """
@@ -117,6 +122,7 @@ class BriefHeader(Frozen):
     timezone: str = "UTC"
     cut_off: AwareDatetime
     articles: int
+    origins: int = 0
     model: str = ""
     judge: str = ""
     recorded: bool = False

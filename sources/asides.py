@@ -14,8 +14,11 @@ from ..schemas import AsideKind as Kind
 from .dates import date_line
 from .texts import closed
 from .wordings import (
+    AGE,
     AGENCY_CREDIT,
     BYLINE,
+    COMMENT,
+    COOKIES,
     CREDITED,
     DATELINE,
     FURNITURE,
@@ -23,10 +26,14 @@ from .wordings import (
     LABELLED,
     LINK,
     NEWSLETTER,
+    OUTLET_AGAIN,
     RELATED,
+    REPLY,
+    SHARE,
+    TAGS,
 )
 
-__all__ = ["Kind", "Sorted", "sort_lines"]
+__all__ = ["Kind", "Sorted", "is_caption", "is_headline", "is_prose", "is_related", "sort_lines"]
 
 # Bounds in words (and characters, for scripts that set no spaces) of what a line of its kind may be.
 _HEADING = (10, 80)
@@ -34,6 +41,9 @@ _HEADLINE = (20, 160)
 # Marks and quotation marks that a line may have beyond its title; longer lines are not compared.
 _TITLE_SLACK = 20
 _NOTICE_WORDS = 25
+_COOKIE_WORDS = 60
+# A line with which readers' comments show themselves stands so near below their heading.
+_COMMENT_SIGNS = 4
 _CAPTION_WORDS = 80
 # Shorter lines above the headline name a section of the site ("News", "Middle East").
 _SECTION_WORDS = 2
@@ -78,12 +88,22 @@ def _is_furniture(line: str) -> bool:
     return not any(c.isalnum() for c in line) or _whole(FURNITURE, line)
 
 
+def _is_cookie_notice(line: str) -> bool:
+    return len(line.split()) <= _COOKIE_WORDS and not _QUOTED.search(line) and COOKIES.fullmatch(line) is not None
+
+
+def is_related(line: str) -> bool:
+    """True for the heading of a block of related pieces."""
+    return _whole(RELATED, line)
+
+
 def _is_link(line: str) -> bool:
     # "More: five people died." is a sentence.
     return LINK.fullmatch(line) is not None and not line.endswith((".", ".\u201d", '."'))
 
 
-def _is_caption(line: str) -> bool:
+def is_caption(line: str) -> bool:
+    """True for a line that a credit, or its first words, show to be a picture's."""
     if len(line.split()) > _CAPTION_WORDS:
         return False
     return CREDITED.search(line) is not None or (IMAGE_OF.match(line) is not None and not closed(line))
@@ -92,9 +112,14 @@ def _is_caption(line: str) -> bool:
 # In the order in which they are asked: "[Read also: ...](...)" is a link before it is anything else.
 _ALONE: tuple[tuple[Kind, Callable[[str], bool]], ...] = (
     ("link", _is_link),
+    ("cookie notice", _is_cookie_notice),
+    ("share line", lambda line: _is_notice(line) and _whole(SHARE, line)),
+    ("tag list", lambda line: not closed(line.rstrip(":")) and _whole(TAGS, line)),
+    ("comment", lambda line: _whole(COMMENT, line)),
+    ("date line", lambda line: _whole(AGE, line)),
     ("newsletter", lambda line: _is_notice(line) and NEWSLETTER.match(line) is not None),
     ("page furniture", _is_furniture),
-    ("caption", _is_caption),
+    ("caption", is_caption),
     ("heading", lambda line: _MARKDOWN_HEADING.match(line) is not None),
 )
 
@@ -104,13 +129,30 @@ def _alone(line: str) -> Kind | None:
     return next((kind for kind, fits in _ALONE if fits(line)), None)
 
 
-def _is_prose(line: str) -> bool:
+def is_prose(line: str) -> bool:
+    """True for a closed line of some length."""
     return closed(line) and len(line.split()) >= _PROSE_WORDS
 
 
 def _fold(title: str) -> str:
     bare = title.lstrip("# ").translate(_QUOTATION).rstrip(" .!?")
     return " ".join(bare.casefold().split())
+
+
+def is_headline(line: str) -> bool:
+    """True for a line that may be the headline of an article, by itself: of some length, and open."""
+    opens = line.lstrip("# \"'\u2018\u201c\u00ab")[:1]
+    return (
+        _within(line, _HEADLINE)
+        and len(line.split()) > _SECTION_WORDS
+        and (not closed(line) or line.endswith("?"))
+        and (opens.isupper() or opens.isdigit() or _is_caseless(opens))
+        and _alone(line) in (None, "heading")
+    )
+
+
+def _is_caseless(letter: str) -> bool:
+    return letter.isalpha() and letter.lower() == letter.upper()
 
 
 def _titles(title: str) -> frozenset[str]:
@@ -121,22 +163,13 @@ def _titles(title: str) -> frozenset[str]:
 class _Sorter:
     """One pass over the lines of one text; each step fills in kinds that no earlier step has given."""
 
-    def __init__(self, lines: Sequence[str], title: str) -> None:
+    def __init__(self, lines: Sequence[str], title: str, outlet: str) -> None:
         self.lines = lines
         self.titles = _titles(title)
-        self.end = self._end()
-        self.kinds: list[Kind | None] = [_alone(line) for line in lines[: self.end]]
+        self.outlet = _fold(outlet)
+        self.kinds: list[Kind | None] = [_alone(line) for line in lines]
         self.headline = ""
         self.day: date | None = None
-
-    def _end(self) -> int:
-        """The line after which other articles stand: a "Related articles" with prose before it."""
-        prose = False
-        for index, line in enumerate(self.lines):
-            if prose and _whole(RELATED, line):
-                return index
-            prose = prose or _is_prose(line)
-        return len(self.lines)
 
     def _open(self) -> list[int]:
         return [index for index, kind in enumerate(self.kinds) if kind is None]
@@ -146,10 +179,12 @@ class _Sorter:
 
         0 if there is none: then nothing can be told from where it stands.
         """
-        prose = (i for i in self._open() if _is_prose(self.lines[i]) and not AGENCY_CREDIT.search(self.lines[i]))
+        prose = (i for i in self._open() if is_prose(self.lines[i]) and not AGENCY_CREDIT.search(self.lines[i]))
         return next(prose, 0)
 
     def sort(self) -> Sorted:
+        self._related()
+        self._comments()
         self._titles()
         self._repeated()
         self._dates()
@@ -157,12 +192,39 @@ class _Sorter:
         self._top_captions()
         self._headline()
         self._headings()
-        rest: list[Kind | None] = ["link"] * (len(self.lines) - self.end)
-        return Sorted(tuple(self.kinds + rest), self.headline, self.day)
+        return Sorted(tuple(self.kinds), self.headline, self.day)
+
+    def _related(self) -> None:
+        """The headings of other pieces below "Related articles", down to the next prose, which may be the article's.
+
+        Above any prose such a line is the name of a section. An outlet's name is no line of its article.
+        """
+        prose = block = False
+        for index, line in enumerate(self.lines):
+            again = OUTLET_AGAIN.fullmatch(line)
+            if self.outlet and _fold(again[1] if again else line) == self.outlet:
+                self.kinds[index] = "related"
+                continue
+            block = not is_prose(line) and (block or (prose and is_related(line)))
+            prose = prose or is_prose(line)
+            if block and self.kinds[index] in (None, "heading", "link"):
+                self.kinds[index] = "related"
+
+    def _comments(self) -> None:
+        """What readers wrote, from a heading on that is followed by how long ago, or by "Reply"."""
+        comments = False
+        for index, line in enumerate(self.lines):
+            if self.kinds[index] == "comment":
+                near = self.lines[index + 1 : index + 1 + _COMMENT_SIGNS]
+                comments = comments or any(_whole(AGE, each) or _whole(REPLY, each) for each in near)
+            elif is_related(line):
+                comments = False
+            elif comments:
+                self.kinds[index] = "comment"
 
     def _titles(self) -> None:
         longest = max(map(len, self.titles), default=0) + _TITLE_SLACK
-        for index, line in enumerate(self.lines[: self.end]):
+        for index, line in enumerate(self.lines):
             # With a full stop the title may be a sentence of the article; with a question mark it is a headline.
             open_line = not closed(line) or line.endswith(("?", "!", "\u061f"))
             unsorted = self.kinds[index] in (None, "heading")
@@ -183,7 +245,7 @@ class _Sorter:
     def _certain_caption(self, index: int) -> bool:
         line = self.lines[index]
         # A picture's text and its caption follow each other; a pull quote stands away from its sentence.
-        follows = line in self.lines[index + 1 : min(index + 2, self.end)] and not DATELINE.match(line)
+        follows = line in self.lines[index + 1 : index + 2] and not DATELINE.match(line)
         return AGENCY_CREDIT.search(line) is not None or not closed(line) or follows
 
     def _dates(self) -> None:
@@ -196,13 +258,13 @@ class _Sorter:
                 self.day = self.day or found[0]
 
     def _second_prose(self) -> int:
-        prose = [index for index in self._open() if _is_prose(self.lines[index])]
-        return prose[1] if len(prose) > 1 else self.end
+        prose = [index for index in self._open() if is_prose(self.lines[index])]
+        return prose[1] if len(prose) > 1 else len(self.lines)
 
     def _bylines(self) -> None:
         for index in self._open()[:_TOP_LINES]:
             if BYLINE.fullmatch(self.lines[index]):
-                self.kinds[index] = "page furniture"
+                self.kinds[index] = "byline"
 
     def _headline(self) -> None:
         """The longest of the unclosed lines above the prose; the names of sections before it are furniture."""
@@ -227,7 +289,7 @@ class _Sorter:
         for index, kind in enumerate(self.kinds):
             line = self.lines[index]
             if kind is None or kind == "heading":
-                below = self.lines[index + 1] if index + 1 < self.end else ""
+                below = self.lines[index + 1] if index + 1 < len(self.lines) else ""
                 # A sentence that goes on below, or opens with its place, is none; nor is anything after it.
                 torn = below[:1].islower() or DATELINE.match(line) is not None
                 if (closed(line) and kind is None) or torn or not _within(line, _HEADLINE):
@@ -255,19 +317,18 @@ class _Sorter:
             return False
         if not line[0].isalnum() or line[0].islower():
             return False
-        after = next((self.lines[i] for i in range(index + 1, self.end) if self.kinds[i] is None), "")
+        after = next((self.lines[i] for i in range(index + 1, len(self.lines)) if self.kinds[i] is None), "")
         before = next((self.lines[i] for i in range(index - 1, -1, -1) if self.kinds[i] is None), ".")
-        return _is_prose(after) and closed(before) and not after[0].islower()
+        return is_prose(after) and closed(before) and not after[0].islower()
 
 
-def sort_lines(lines: Sequence[str], title: str = "") -> Sorted:
+def sort_lines(lines: Sequence[str], title: str = "", outlet: str = "") -> Sorted:
     """Which of the lines (not empty, without outer white space) are the article's own, and what the others are.
 
-    From a "Related articles" line on everything is a "link": what follows are other articles, which this
-    version keeps for the record and does not read. If nothing would be left to the article, headlines,
-    headings and captions are left to it.
+    The lines are those of one article: see `splitting`. If nothing would be left to the article, headlines, headings
+    and captions are left to it.
     """
-    result = _Sorter(lines, title).sort()
+    result = _Sorter(lines, title, outlet).sort()
     if None in result.kinds:
         return result
     unsure = ("headline", "heading", "caption")

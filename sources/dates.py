@@ -3,25 +3,44 @@
 import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from email.utils import parsedate_to_datetime
 
 from ..schemas import Origin, Published
 
-__all__ = ["date_line", "parse_published"]
+__all__ = ["address_day", "date_line", "dateline_day", "parse_declared", "parse_published"]
 
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]\S.*)?$")
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+# The two names of each month in Arabic, by its number.
+_ARABIC_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "يناير|كانون الثاني", "فبراير|شباط", "مارس|آذار|اذار", "أبريل|ابريل|نيسان", "مايو|أيار|ايار",
+            "يونيو|حزيران", "يوليو|تموز", "أغسطس|اغسطس|آب", "سبتمبر|أيلول|ايلول", "أكتوبر|اكتوبر|تشرين الأول",
+            "نوفمبر|تشرين الثاني", "ديسمبر|كانون الأول",
+        ),
+        start=1,
+    )
+    for name in names.split("|")
+}  # fmt: skip
 _MONTH = (
     r"(?P<{0}>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
     r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 )
 _DAY = r"(?P<{0}>\d{{1,2}})(?:st|nd|rd|th)?"
+_WRITTEN = (
+    rf"{_MONTH.format('m1')}\s+{_DAY.format('d1')},?\s+(?P<y1>\d{{4}})\b"
+    rf"|{_DAY.format('d2')}\s+{_MONTH.format('m2')},?\s+(?P<y2>\d{{4}})\b"
+)
 _DATES = re.compile(
     r"\b(?:(?P<iso>\d{4}-\d{2}-\d{2})(?:T(?=\d)|\b)"
-    rf"|{_MONTH.format('m1')}\s+{_DAY.format('d1')},?\s+(?P<y1>\d{{4}})\b"
-    rf"|{_DAY.format('d2')}\s+{_MONTH.format('m2')},?\s+(?P<y2>\d{{4}})\b"
-    # Which of 3/5 is the month depends on the country: such a date is seen, and not read.
-    r"|\d{1,2}[/.]\d{1,2}[/.]\d{4}\b)",
+    rf"|{_WRITTEN}"
+    r"|(?P<y4>\d{4})/(?P<m4>\d{1,2})/(?P<d4>\d{1,2})\b"
+    rf"|(?P<d3>\d{{1,2}})\s+(?P<m3>{'|'.join(_ARABIC_MONTHS)})(?:/\s?(?:{'|'.join(_ARABIC_MONTHS)}))?\s+(?P<y3>\d{{4}})\b"
+    # Which of 3/5 is the month depends on the country: such a date is seen, and read only if one is no month.
+    r"|(?P<a>\d{1,2})(?P<sep>[/.])(?P<b>\d{1,2})(?P=sep)(?P<y5>\d{4})\b)",
     re.IGNORECASE,
 )
 # What may stand beside a date on a line that is nothing but a date.
@@ -30,13 +49,23 @@ _BESIDE = re.compile(
     r"|\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\.\d+)?z?|\d{1,2}(?=\s*[ap]\.?m\b)|[ap]\.?m\b"
     r"|\d+\s*min(?:ute)?s?(?:\s+read)?"
     r"|first|published|posted|last|updated|modified|date|on|at|local time"
-    r"|gmt|utc|[cew]es?t|e[ds]?t|[cmp][ds]t|ast|msk|bst)\b"
+    r"|gmt|utc|[cew]es?t|e[ds]?t|[cmp][ds]t|ast|msk|bst"
+    r"|(?:ال)?(?:أحد|اثنين|إثنين|ثلاثاء|أربعاء|خميس|جمعة|سبت)|نشر|تاريخ النشر|آخر تحديث|في|ص|م)\b"
     r"|[+-]\d{2}:?\d{2}\b|[\W_]",
     re.IGNORECASE,
 )
-_PUBLISHED = re.compile(r"^\W*(?:first )?(?:published|posted|date)\b|\bmin(?:ute)?s? read\b", re.IGNORECASE)
-_UPDATED = re.compile(r"\b(?:updated|modified)\b", re.IGNORECASE)
+_PUBLISHED = re.compile(r"\b(?:published|posted)\b|\bmin(?:ute)?s? read\b|نشر", re.IGNORECASE)
+_SAYS_PUBLISHED = re.compile(r"^\W*(?:first )?(?:published|posted|date)\b|\bmin(?:ute)?s? read\b|نشر", re.IGNORECASE)
+_UPDATED = re.compile(r"\b(?:updated|modified)\b|تحديث", re.IGNORECASE)
 _LONGEST_DATE_LINE = 100
+# Addresses that hold a day: /2031/03/05/, /2031-03-05-, /20310305.
+_ADDRESS = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<sep>[/_-]?)(?P<m>\d{2})(?P=sep)(?P<d>\d{2})(?!\d)")
+# Before these nobody put news on the network; a later year than this is no year.
+_FIRST_YEAR, _LAST_YEAR = 1990, 2099
+# "QARADIN, March 5, 2031 (SPS) -", "QARADIN (SPS, Feb. 3, 2031) -": the place in capitals opens the line.
+_DATELINE = re.compile(rf"^[A-Z][A-Z .'’-]{{1,40}},?\s*\(?(?:[A-Z][\w ]{{0,30}},\s*)?(?:{_WRITTEN})", re.IGNORECASE)
+_CAPITALS = re.compile(r"^[A-Z][A-Z .'’-]+[,(\s]")
+_DATELINE_END = re.compile(r"^\s*(?:\([^()]{1,40}\)|\))?\s*(?:/[^/]{1,30}/)?\s*(?:[–—-]|:)")
 
 
 def parse_published(value: str, origin: Origin) -> Published:
@@ -62,17 +91,75 @@ def parse_published(value: str, origin: Origin) -> Published:
     return Published(day=moment.date(), instant=moment, origin=origin)
 
 
+def parse_declared(value: str, origin: Origin) -> Published | None:
+    """A date as pages, feeds and mails declare it (ISO 8601, RFC 822, RFC 3339); None if it cannot be read.
+
+    It is not the user's to mend, so what cannot be read is passed over.
+    """
+    try:
+        return parse_published(value, origin)
+    except ValueError:
+        pass
+    try:
+        moment = parsedate_to_datetime(value.strip())
+        return parse_published(moment.isoformat(), origin)
+    except (TypeError, ValueError, IndexError, OverflowError):
+        pass
+    day = date_line(value.strip())
+    return Published(day=day[0], origin=origin) if day and day[0] else None
+
+
+def address_day(url: str) -> date | None:
+    """The day in the path of an address ("…/2031/03/05/…", "…-20310305.html"); None if there is none, or two."""
+    path = url.partition("://")[2].partition("/")[2].partition("?")[0]
+    found = {day for match in _ADDRESS.finditer(path) if (day := _address_day(match))}
+    return found.pop() if len(found) == 1 else None
+
+
+def _address_day(match: re.Match[str]) -> date | None:
+    # Eight digits in a row may be any number: only those that stand alone between marks are a day.
+    if not match["sep"] and not re.match(r"$|[/_.-]", match.string[match.end() : match.end() + 1]):
+        return None
+    try:
+        day = date(int(match["y"]), int(match["m"]), int(match["d"]))
+    except ValueError:
+        return None
+    return day if _FIRST_YEAR <= day.year <= _LAST_YEAR else None
+
+
+def dateline_day(line: str) -> date | None:
+    """The day of a dateline with a whole date ("QARADIN, March 5, 2031 (SPS) - ..."); None if it has none."""
+    head = line[:120]
+    match = _DATELINE.match(head)
+    if match is None or not _CAPITALS.match(head) or not _DATELINE_END.match(head[match.end() :]):
+        return None
+    return next(_days(match.group()), None)
+
+
 def _days(line: str) -> Iterator[date]:
     for match in _DATES.finditer(line):
-        month = match["m1"] or match["m2"]
         try:
-            if match["iso"]:
-                yield date.fromisoformat(match["iso"])
-            elif month:
-                number = _MONTHS.index(month[:3].lower()) + 1
-                yield date(int(match["y1"] or match["y2"]), number, int(match["d1"] or match["d2"]))
+            if (day := _day_of(match)) is not None:
+                yield day
         except ValueError:
             continue  # 31 February is printed now and then; it dates nothing
+
+
+def _day_of(match: re.Match[str]) -> date | None:
+    if match["iso"]:
+        return date.fromisoformat(match["iso"])
+    if month := match["m1"] or match["m2"]:
+        number = _MONTHS.index(month[:3].lower()) + 1
+        return date(int(match["y1"] or match["y2"]), number, int(match["d1"] or match["d2"]))
+    if match["m3"]:
+        return date(int(match["y3"]), _ARABIC_MONTHS[match["m3"]], int(match["d3"]))
+    if match["m4"]:
+        return date(int(match["y4"]), int(match["m4"]), int(match["d4"]))
+    first, second = int(match["a"]), int(match["b"])
+    # With dots the day stands first everywhere; with slashes only a number above 12 says which it is.
+    if match["sep"] == "." or first > 12:
+        return date(int(match["y5"]), second, first)
+    return date(int(match["y5"]), first, second) if second > 12 else None
 
 
 def date_line(line: str) -> tuple[date | None, bool] | None:
@@ -85,6 +172,10 @@ def date_line(line: str) -> tuple[date | None, bool] | None:
         return None
     if _BESIDE.sub("", _DATES.sub(" ", line)):
         return None
-    said = _PUBLISHED.search(line) is not None
-    day = next(_days(line), None) if said or not _UPDATED.search(line) else None
-    return day, said
+    said = _SAYS_PUBLISHED.search(line) is not None
+    if not _UPDATED.search(line):
+        return next(_days(line), None), said
+    # "Updated March 6, 2031; published March 5, 2031": the day that stands behind the word.
+    word = _PUBLISHED.search(line)
+    behind = line[word.end() :] if word else ""
+    return next(_days(_UPDATED.split(behind)[0]), None) if word else None, said or word is not None

@@ -1,16 +1,20 @@
 """What was read of one article, and the Article that is made of it."""
 
 import hashlib
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import pairwise
 
 from ..schemas import Article, Aside, Published, SourceError, text_hash
 from .asides import Sorted, sort_lines
+from .dates import address_day, dateline_day
+from .languages import language_of
 from .sentences import number_sentences
-from .texts import clean, one_line, script_language
+from .splitting import Piece, Split, split_lines
+from .texts import clean, one_line
 
-__all__ = ["Draft", "make_article"]
+__all__ = ["Draft", "Unsure", "make_articles"]
 
 Line = tuple[int, int]
 
@@ -38,7 +42,7 @@ def _lines(text: str) -> Iterator[Line]:
         at += len(line) + 1
 
 
-def _asides(text: str, lines: list[Line], result: Sorted) -> tuple[Aside, ...]:
+def _asides(text: str, lines: Sequence[Line], result: Sorted) -> tuple[Aside, ...]:
     return tuple(
         Aside(kind=kind, start=start, end=end, text=text[start:end])
         for (start, end), kind in zip(lines, result.kinds, strict=True)
@@ -57,29 +61,57 @@ def _article_id(draft: Draft, title: str, published: Published | None, text: str
     return hashlib.sha256(known.encode()).hexdigest()[:12]
 
 
-def _published(draft: Draft, result: Sorted) -> Published | None:
-    if draft.published or not result.day:
+def _published(draft: Draft, result: Sorted, first: str) -> Published | None:
+    """What the source declares, or else a line of its own, the address, or the dateline; a caption dates nothing."""
+    if draft.published:
         return draft.published
-    return Published(day=result.day, origin="date line")
+    if result.day:
+        return Published(day=result.day, origin="date line")
+    if day := address_day(draft.url):
+        return Published(day=day, origin="address")
+    if day := dateline_day(first):
+        return Published(day=day, origin="dateline")
+    return None
 
 
-def make_article(draft: Draft, path: str, flag: date | None, seen: datetime) -> Article:
-    """The article of a draft, split and numbered.
+@dataclass(frozen=True)
+class _Reading:
+    """How a draft was read: its cleaned text and lines, and what its articles are made with."""
 
-    `flag` is the day given for whatever has no date of its own. SourceError if the draft holds no sentence.
-    """
-    text = clean(draft.text)
-    if not text:
-        raise SourceError(path, "holds no text; give a file with the text of an article")
-    lines = list(_lines(text))
-    result = sort_lines([text[start:end] for start, end in lines], one_line(draft.title))
+    draft: Draft
+    text: str
+    lines: tuple[Line, ...]
+    path: str
+    flag: date | None
+    seen: datetime
+
+    def shown(self) -> tuple[str, ...]:
+        """The lines as texts."""
+        return tuple(self.text[start:end] for start, end in self.lines)
+
+    def article(self, number: int, piece: Piece) -> Article:
+        """Article `number`, from 1, of the page. What the page declares is said of the first one alone."""
+        draft, path = self.draft, self.path
+        if number > 1:
+            draft = Draft("", title=piece.title, outlet=piece.outlet, language=draft.language)
+            path = f"{path}#{number}"
+        spans = self.lines[piece.first : piece.last]
+        start = spans[0][0]
+        text = self.text[start : spans[-1][1]]
+        lines = [(first - start, last - start) for first, last in spans]
+        return _article(replace(draft, text=text), lines, path, self.flag, self.seen)
+
+
+def _article(draft: Draft, lines: Sequence[Line], path: str, flag: date | None, seen: datetime) -> Article:
+    text = draft.text
+    result = sort_lines([text[start:end] for start, end in lines], one_line(draft.title), one_line(draft.outlet))
     own = [line for line, kind in zip(lines, result.kinds, strict=True) if kind is None]
-    language = one_line(draft.language).lower().partition("-")[0] or script_language(text)
+    language = language_of("\n".join(text[start:end] for start, end in own), draft.language)
     sentences = number_sentences(language, text, own)
     if not sentences:
         raise SourceError(path, "holds no article text, only lines of page furniture; save the article's text itself")
     title = one_line(draft.title) or one_line(result.headline)
-    published = _published(draft, result)
+    published = _published(draft, result, sentences[0].text)
     return Article(
         # Without the flag: the same article read with and without it is one article.
         id=_article_id(draft, title, published, text),
@@ -96,3 +128,59 @@ def make_article(draft: Draft, path: str, flag: date | None, seen: datetime) -> 
         sentences=sentences,
         asides=_asides(text, lines, result),
     )
+
+
+@dataclass(frozen=True)
+class Unsure:
+    """A page that may hold several articles: read as one, its lines, and those, from 0, that show signs of another."""
+
+    article: Article
+    lines: tuple[str, ...]
+    places: tuple[int, ...]
+    reading: _Reading
+
+    def split(self, borders: Sequence[int]) -> list[Article]:
+        """Its articles if new ones begin at these lines. ValueError names a border that cannot be one."""
+        edges = [0, *sorted(set(borders)), len(self.lines)]
+        for border in edges[1:-1]:
+            if not 0 < border < len(self.lines):
+                raise ValueError(f"line {border + 1} is no line at which a second article could begin")
+        pieces = [Piece(first, last) for first, last in pairwise(edges)]
+        try:
+            return [self.reading.article(number, piece) for number, piece in enumerate(pieces, start=1)]
+        except SourceError as error:
+            raise ValueError(f"an article would have no sentence of its own ({error})") from error
+
+
+def make_articles(draft: Draft, path: str, flag: date | None, seen: datetime) -> tuple[list[Article], Unsure | None]:
+    """The articles of a draft, split and numbered; and the draft as `Unsure` if it may hold more than were told apart.
+
+    `flag` is the day given for whatever has no date of its own. SourceError if the draft holds no sentence.
+    """
+    text = clean(draft.text)
+    if not text:
+        raise SourceError(path, "holds no text; give a file with the text of an article")
+    reading = _Reading(draft, text, tuple(_lines(text)), path, flag, seen)
+    lines = reading.shown()
+    split = split_lines(lines, one_line(draft.title))
+    articles = [reading.article(number, piece) for number, piece in enumerate(split.pieces, start=1)]
+    return _apart(articles), _unsure(articles, split, reading, lines)
+
+
+def _unsure(articles: Sequence[Article], split: Split, reading: _Reading, lines: tuple[str, ...]) -> Unsure | None:
+    # Where the rules have divided a page, a sign that is left is an article's own more often than not.
+    if not split.unsure or len(articles) > 1:
+        return None
+    return Unsure(articles[0], lines, split.unsure, reading)
+
+
+def _apart(articles: Sequence[Article]) -> list[Article]:
+    """The articles of one page under ids of their own: two may have one headline."""
+    known: set[str] = set()
+    kept = []
+    for article in articles:
+        if article.id in known:
+            article = article.model_copy(update={"id": article.revision[:12]})
+        known.add(article.id)
+        kept.append(article)
+    return kept

@@ -1,55 +1,103 @@
 """Files as bytes and as text, with every way in which a file can fail to be one."""
 
+import codecs
+import os
 import stat
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import BinaryIO, TypeVar
 
 from ..schemas import SourceError
 
-__all__ = ["MOST_BYTES", "decode", "load"]
+__all__ = ["MOST_BYTES", "decode", "lines", "load"]
+
+T = TypeVar("T")
 
 # No article is longer; a larger file is a dump or a mistake, and would fill the memory before it failed.
 MOST_BYTES = 10_000_000
 
-_UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+# UTF-32 first: its mark begins with that of UTF-16.
+_MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+    (codecs.BOM_UTF8, "utf-8-sig"),
+)
+# More than one NUL in a hundred bytes is no accident of a text.
+_FEWEST_BYTES_A_NUL = 100
+# Servers say this of texts that are not.
+_ASCII = frozenset({"us-ascii", "ascii"})
 
 
 def load(name: str) -> bytes:
-    """The bytes of a regular, readable file that holds more than white space and is no binary; else SourceError."""
+    """The bytes of a regular, readable file that holds more than white space; else SourceError."""
+    raw = _guarded(name, _read)
+    if not raw.strip():
+        raise SourceError(name, "is empty; give a file with the text of an article")
+    return raw
+
+
+def lines(name: str) -> Iterator[tuple[int, bytes | None]]:
+    """The lines of a file, numbered from 1; None in place of one that is longer than MOST_BYTES, which is skipped.
+
+    The file itself may be of any size: one line is held at a time.
+    """
+    file = _guarded(name, _open)
+    with file:
+        number = 0
+        while line := file.readline(MOST_BYTES + 1):
+            number += 1
+            piece = line
+            while not piece.endswith(b"\n") and (piece := file.readline(MOST_BYTES)):
+                line = b""
+            yield number, line or None
+
+
+def _guarded(name: str, read: Callable[[str], T]) -> T:
     try:
-        raw = _read(name)
+        return read(name)
     except FileNotFoundError:
         raise SourceError(name, "is not there; check the path") from None
     # A path with a NUL in it is a ValueError.
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise SourceError(name, f"cannot be read ({reason}); check the path and its permissions") from error
-    if not raw.strip():
-        raise SourceError(name, "is empty; give a file with the text of an article")
-    if b"\0" in raw and not raw.startswith(_UTF16_MARKS):
-        raise SourceError(name, "is binary, not text; save the article as .txt, .md or .html")
-    return raw
+
+
+def _open(name: str) -> BinaryIO:
+    if not stat.S_ISREG(Path(name).stat().st_mode):
+        raise SourceError(name, "is no regular file; save the article in a file first")
+    return open(name, "rb")
 
 
 def _read(name: str) -> bytes:
-    state = Path(name).stat()
-    if not stat.S_ISREG(state.st_mode):
-        raise SourceError(name, "is no regular file; save the article in a file first")
-    if state.st_size > MOST_BYTES:
-        raise SourceError(
-            name, f"has {state.st_size:,} bytes, more than {MOST_BYTES:,}; split it or give the article alone"
-        )
-    return Path(name).read_bytes()
+    with _open(name) as file:
+        size = os.fstat(file.fileno()).st_size
+        if size > MOST_BYTES:
+            raise SourceError(name, f"has {size:,} bytes, more than {MOST_BYTES:,}; split it or give the article alone")
+        return file.read(MOST_BYTES)
 
 
-def decode(name: str, raw: bytes) -> str:
-    """The text of `raw`: UTF-8, or UTF-16 with its mark, or what charset-normalizer takes it for."""
-    try:
-        return raw.decode("utf-16" if raw.startswith(_UTF16_MARKS) else "utf-8-sig")
-    except UnicodeDecodeError:
-        # Loaded only for the rare file that is not UTF-8.
-        from charset_normalizer import from_bytes
+def decode(name: str, raw: bytes, charset: str = "") -> str:
+    """The text of `raw`: by its mark, or as `charset` says, or UTF-8, or what charset-normalizer takes it for.
 
-        guess = from_bytes(raw).best()
-        if guess is None:
-            raise SourceError(name, "is in no encoding that can be told; save it as UTF-8") from None
-        return str(guess)
+    SourceError if it is none of these, or no text at all.
+    """
+    for mark, encoding in _MARKS:
+        if raw.startswith(mark):
+            return raw.decode(encoding, errors="replace")
+    if raw.count(0) * _FEWEST_BYTES_A_NUL > len(raw):
+        raise SourceError(name, "is binary, not text; save the article as .txt, .md or .html")
+    for encoding in filter(None, ["utf-8" if charset.lower() in _ASCII else charset, "utf-8"]):
+        try:
+            return raw.decode(encoding)
+        except (UnicodeError, LookupError):
+            continue  # a server, or a page, that does not know its own encoding
+    # Loaded only for the rare file that is not UTF-8.
+    from charset_normalizer import from_bytes
+
+    guess = from_bytes(raw).best()
+    if guess is None:
+        raise SourceError(name, "is in no encoding that can be told; save it as UTF-8") from None
+    return str(guess)

@@ -2,18 +2,23 @@
 
 import json
 import os
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import PurePath
 from typing import Any
 
 from ..schemas import Origin, Published, SourceError
 from .dates import parse_published
+from .documents import read_document
 from .drafts import Draft
-from .files import decode, load
+from .feeds import entry_drafts, read_feed
+from .files import MOST_BYTES, decode, lines, load
+from .mail import read_mail
 from .pages import read_page
 from .texts import clean, plain_markdown, unwrap
 
-__all__ = ["SUFFIXES", "read_drafts"]
+__all__ = ["SUFFIXES", "Named", "listed_addresses", "read_bytes", "read_drafts", "read_feed"]
 
 # A name for messages and paths, with the draft or the reason why there is none.
 Named = tuple[str, Draft | SourceError]
@@ -38,7 +43,15 @@ def _draft(name: str, fields: Mapping[str, Any], text: str, origin: Origin) -> D
         if not isinstance(value, str):
             raise SourceError(name, f"{key} is {value!r}; write it as text")
     published = _published(name, given.pop("published"), origin)
-    return Draft(text=text, published=published, **given)
+    return Draft(text=text, published=published, authors=_authors(name, fields.get("authors") or ()), **given)
+
+
+def _authors(name: str, given: Any) -> tuple[str, ...]:
+    """Names in a list, or in one text with commas or semicolons between them."""
+    listed = re.split(r"[;,]", given) if isinstance(given, str) else given
+    if not isinstance(listed, list | tuple) or not all(isinstance(each, str) for each in listed):
+        raise SourceError(name, f"authors is {given!r}; write a list of names")
+    return tuple(filter(None, map(str.strip, listed)))
 
 
 def _front_matter(name: str, text: str) -> tuple[dict[str, Any], str]:
@@ -78,21 +91,37 @@ def _fields(name: str, head: str, first_line: int) -> dict[str, Any]:
     return fields
 
 
-def _read_text(name: str) -> Iterator[Named]:
-    fields, body = _front_matter(name, clean(decode(name, load(name))))
-    yield name, _draft(name, fields, unwrap(body), "front matter")
+def _text(name: str, raw: bytes, charset: str = "", address: str = "") -> Iterator[Named]:
+    fields, body = _front_matter(name, clean(decode(name, raw, charset)))
+    yield name, _draft(name, {"url": address, **fields}, unwrap(body), "front matter")
 
 
-def _read_markdown(name: str) -> Iterator[Named]:
-    fields, body = _front_matter(name, clean(decode(name, load(name))))
-    yield name, _draft(name, fields, plain_markdown(unwrap(body)), "front matter")
+def _markdown(name: str, raw: bytes, charset: str = "", address: str = "") -> Iterator[Named]:
+    fields, body = _front_matter(name, clean(decode(name, raw, charset)))
+    yield name, _draft(name, {"url": address, **fields}, plain_markdown(unwrap(body)), "front matter")
 
 
-def _read_html(name: str) -> Iterator[Named]:
-    yield name, read_page(name, load(name))
+def _page(name: str, raw: bytes, charset: str = "", address: str = "") -> Iterator[Named]:
+    drafts = read_page(name, raw, charset=charset, address=address)
+    yield from ((f"{name}#{n}" if n > 1 else name, draft) for n, draft in enumerate(drafts, start=1))
 
 
-def _read_json_line(name: str, line: bytes) -> Draft:
+def _mail(name: str, raw: bytes, charset: str = "", address: str = "") -> Iterator[Named]:
+    yield name, replace(read_mail(name, raw), url=address)
+
+
+def _document(name: str, raw: bytes, charset: str = "", address: str = "") -> Iterator[Named]:
+    yield name, replace(read_document(name, raw), url=address)
+
+
+def _saved_feed(name: str, raw: bytes, charset: str = "", address: str = "") -> Iterator[Named]:
+    feed = read_feed(name, raw)
+    if feed is None:
+        raise SourceError(name, "is no RSS, Atom or JSON feed; give JSON lines as .jsonl, a page as .html")
+    yield from entry_drafts(name, feed)
+
+
+def _json_line(name: str, line: bytes) -> Draft:
     try:
         fields = json.loads(line.decode("utf-8-sig"))
     except UnicodeDecodeError:
@@ -105,37 +134,111 @@ def _read_json_line(name: str, line: bytes) -> Draft:
     return _draft(name, fields, fields["text"], "field")
 
 
-def _read_json_lines(name: str) -> Iterator[Named]:
-    for number, line in enumerate(load(name).split(b"\n"), start=1):
-        if line.strip():
-            place = f"{name}:{number}"
-            try:
-                yield place, _read_json_line(place, line)
-            except SourceError as error:
-                yield place, error
+def _json_lines(name: str, numbered: Iterable[tuple[int, bytes | None]]) -> Iterator[Named]:
+    empty = True
+    for number, line in numbered:
+        place = f"{name}:{number}"
+        if line is not None and not line.strip():
+            continue
+        empty = False
+        try:
+            if line is None:
+                raise SourceError(place, f"is longer than {MOST_BYTES:,} bytes; write one article a line")
+            yield place, _json_line(place, line)
+        except SourceError as error:
+            yield place, error
+    if empty:
+        raise SourceError(name, "is empty; give a file with the text of an article")
 
 
-_READERS: dict[str, Callable[[str], Iterator[Named]]] = {
-    ".txt": _read_text,
-    ".md": _read_markdown,
-    ".html": _read_html,
-    ".htm": _read_html,
-    ".jsonl": _read_json_lines,
+def _json_lines_in(name: str, raw: bytes, charset: str = "", address: str = "") -> Iterator[Named]:
+    yield from _json_lines(name, enumerate(raw.split(b"\n"), start=1))
+
+
+_Reader = Callable[[str, bytes, str, str], Iterator[Named]]
+_READERS: dict[str, _Reader] = {
+    ".txt": _text,
+    ".md": _markdown,
+    ".html": _page,
+    ".htm": _page,
+    ".jsonl": _json_lines_in,
+    ".eml": _mail,
+    ".pdf": _document,
+    ".xml": _saved_feed,
+    ".rss": _saved_feed,
+    ".atom": _saved_feed,
+    ".json": _saved_feed,
 }
 
 SUFFIXES = frozenset(_READERS)
 
+# By media type; what a server says of a page and its bytes contradict goes by the bytes.
+_MEDIA: dict[str, _Reader] = {
+    "text/html": _page,
+    "application/xhtml+xml": _page,
+    "text/markdown": _markdown,
+    "application/pdf": _document,
+    "message/rfc822": _mail,
+    "application/jsonl": _json_lines_in,
+    "application/x-ndjson": _json_lines_in,
+    "text/plain": _text,
+}
+_SNIFFED = 4_096
+_LOOKS_LIKE: tuple[tuple[re.Pattern[bytes], _Reader], ...] = (
+    (re.compile(rb"%PDF-"), _document),
+    (re.compile(rb"<(?:!doctype\s+html|html|head|body|article|meta)\b|<\?xml[^>]*>\s*<!doctype\s+html", re.I), _page),
+    (re.compile(rb"\{[^\n]*\"text\"\s*:"), _json_lines_in),
+    (
+        re.compile(rb"(?:[A-Za-z][A-Za-z-]*:[^\n]*\n(?:[ \t][^\n]*\n)*){0,40}?(?:From|Received|MIME-Version):", re.I),
+        _mail,
+    ),
+)
+
+
+def _look(raw: bytes) -> _Reader | None:
+    head = raw[:_SNIFFED].lstrip(b"\xef\xbb\xbf \t\r\n")
+    return next((reader for pattern, reader in _LOOKS_LIKE if pattern.match(head)), None)
+
 
 def read_drafts(name: str) -> Iterator[Named]:
     """The drafts of one file, each under the name that its article has; what fails stands in its place."""
-    reader = _READERS.get(PurePath(name).suffix.lower())
+    suffix = PurePath(name).suffix.lower()
+    reader = _READERS.get(suffix)
     try:
-        if "://" in name:
-            raise SourceError(name, "is an address; save the page as .html and give the file")
         if reader is None and not os.path.exists(name):
             raise SourceError(name, "is not there; check the path")
         if reader is None:
             raise SourceError(name, f"is no {', '.join(sorted(SUFFIXES))} file; convert it to one of these")
-        yield from reader(name)
+        if suffix == ".jsonl":
+            yield from _json_lines(name, lines(name))
+        else:
+            yield from reader(name, load(name), "", "")
     except SourceError as error:
         yield name, error
+
+
+def read_bytes(name: str, raw: bytes, *, media_type: str = "", charset: str = "", address: str = "") -> Iterator[Named]:
+    """The drafts of what was fetched or piped in: by a look at its bytes, else by what its server says it is.
+
+    `address` is where it was read; it is the URL of a draft that names none. What fails stands in its place.
+    """
+    try:
+        if not raw.strip():
+            raise SourceError(name, "is empty; give the text of an article")
+        reader = _look(raw) or _MEDIA.get(media_type)
+        if reader is None and media_type and not media_type.startswith(("text/", "application/octet-stream")):
+            raise SourceError(name, f"is {media_type}, which sitbrief does not read; save the text of it")
+        yield from (reader or _text)(name, raw, charset, address)
+    except SourceError as error:
+        yield name, error
+
+
+def listed_addresses(raw: bytes) -> list[str]:
+    """The addresses in a list of them, one a line beside remarks that begin with #; empty if it is anything else."""
+    try:
+        written = [line.strip() for line in raw.decode("utf-8-sig").splitlines()]
+    except UnicodeDecodeError:
+        return []
+    given = [line for line in written if line and not line.startswith("#")]
+    listed = given and all(line.startswith(("http://", "https://")) and not re.search(r"\s", line) for line in given)
+    return list(dict.fromkeys(given)) if listed else []

@@ -1,37 +1,63 @@
-"""Paths in, articles out; what gave none is named with its reason."""
+"""Files and folders in, articles out; what gave none is named with its reason."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path, PurePath
 
-from ..schemas import Article, FailedArticle, SettingsError, SourceError
-from .drafts import make_article
-from .formats import SUFFIXES, read_drafts
+from ..schemas import Article, FailedArticle, SettingsError, SourceError, Visit
+from .drafts import Unsure, make_articles
+from .formats import SUFFIXES, Named, read_drafts
 from .texts import one_line
 
-__all__ = ["Reading", "read_articles"]
+__all__ = ["Reading", "local_files", "read_articles"]
 
 Paths = str | Path | Sequence[str | Path]
 
 
 def _shown(name: str) -> str:
-    """A path as text: where its bytes are no UTF-8, with signs in place of what cannot be shown or stored."""
-    return os.fsencode(name).decode(errors="replace")
+    """A path on one line of text: with signs in place of bytes that are no UTF-8, and of what breaks a line."""
+    return one_line(os.fsencode(name).decode(errors="replace"))
 
 
-@dataclass(frozen=True)
+@dataclass
 class Reading:
-    """What was read, what failed and why, and the files of a folder that are of no known format."""
+    """What was read, what failed and why, the files of a folder that are of no known format, and what to tell.
+
+    `unsure` are pages that may hold several articles; each stands in `articles` as one. The last two fields are of
+    an address that was fetched: `known`, the (id, revision) of what came of it the last time, if it has not changed
+    since; and what is to be remembered of it once the articles are kept.
+    """
 
     articles: list[Article] = field(default_factory=list)
     failed: list[FailedArticle] = field(default_factory=list)
     ignored: list[str] = field(default_factory=list)
+    notes: list[FailedArticle] = field(default_factory=list)
+    unsure: list[Unsure] = field(default_factory=list)
+    known: tuple[tuple[str, str], ...] = ()
+    visit: Visit | None = None
 
     def fail(self, error: SourceError) -> None:
         """Note that an input gave nothing."""
         self.failed.append(FailedArticle(name=_shown(error.source), reason=one_line(error.reason)))
+
+    def note(self, name: str, reason: str) -> None:
+        """Tell something about an input that did give something."""
+        self.notes.append(FailedArticle(name=_shown(name), reason=one_line(reason)))
+
+    def take(self, drafts: Iterable[Named], published: date | None, seen: datetime) -> None:
+        """The articles of drafts; `published` dates those that have no date of their own."""
+        for place, draft in drafts:
+            try:
+                if isinstance(draft, SourceError):
+                    raise draft
+                articles, unsure = make_articles(draft, _shown(place), published, seen)
+            except SourceError as error:
+                self.fail(error)
+                continue
+            self.articles += articles
+            self.unsure += [unsure] if unsure else []
 
 
 def _walk(folder: str, reading: Reading) -> Iterator[str]:
@@ -60,34 +86,33 @@ def _in_folder(folder: str, reading: Reading) -> Iterator[str]:
         reading.fail(SourceError(folder, f"holds no {', '.join(sorted(SUFFIXES))} file; give a folder with articles"))
 
 
-def _names(path: Paths, reading: Reading) -> Iterator[str]:
+def local_files(paths: Iterable[str], reading: Reading) -> Iterator[str]:
     """Every file once, also where a folder is given together with a file in it."""
-    given = [path] if isinstance(path, str | Path) else path
     done = set()
-    for entry in map(str, given):
+    for entry in paths:
         for name in _in_folder(entry, reading) if os.path.isdir(entry) else [entry]:
             if (place := os.path.abspath(name)) not in done:
                 done.add(place)
                 yield name
 
 
+def in_utc(seen: datetime) -> datetime:
+    """The instant in UTC; SettingsError if it has no zone."""
+    if seen.tzinfo is None:
+        raise SettingsError(f"seen={seen!r} has no time zone; give an aware instant, as datetime.now(UTC) is")
+    return seen.astimezone(UTC)
+
+
 def read_articles(path: Paths, *, published: date | None = None, seen: datetime) -> Reading:
     """The articles of a file, of a folder and all below it, or of several of these, in that order.
 
-    Reads .txt, .md, .html, .htm and .jsonl. `published` dates what has no date of its own; `seen` is the
-    instant, with its zone, that the articles carry as first seen. An input that gives nothing is in
-    `failed`, and stops no other; only a `seen` without a zone raises, SettingsError.
+    Reads what `SUFFIXES` names; a saved feed gives its entries' own texts. `published` dates what has no date of its
+    own; `seen` is the instant, with its zone, that the articles carry as first seen. An input that gives nothing is
+    in `failed`, and stops no other; only a `seen` without a zone raises, SettingsError.
     """
-    if seen.tzinfo is None:
-        raise SettingsError(f"seen={seen!r} has no time zone; give an aware instant, as datetime.now(UTC) is")
-    seen = seen.astimezone(UTC)
+    seen = in_utc(seen)
     reading = Reading()
-    for name in _names(path, reading):
-        for place, draft in read_drafts(name):
-            try:
-                if isinstance(draft, SourceError):
-                    raise draft
-                reading.articles.append(make_article(draft, _shown(place), published, seen))
-            except SourceError as error:
-                reading.fail(error)
+    given = [path] if isinstance(path, str | Path) else path
+    for name in local_files(map(str, given), reading):
+        reading.take(read_drafts(name), published, seen)
     return reading

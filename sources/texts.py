@@ -4,16 +4,13 @@ import re
 import unicodedata
 from itertools import pairwise
 
-__all__ = ["clean", "closed", "one_line", "plain_markdown", "script_language", "unwrap"]
+__all__ = ["clean", "closed", "one_line", "plain_markdown", "unwrap"]
 
 _LINE_ENDS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 # Control characters, and signs that no reader sees: soft hyphen, zero-width space, word joiner, byte order
 # mark, and the overrides that show a text in another order than it is stored. Joiners of Persian stay.
 _UNSEEN = re.compile("[\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
-
-_ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f]")
-_LETTER = re.compile(r"[^\W\d_]")
 
 # A line that ends here ends a thought, and is no torn line.
 _CLOSED = re.compile("[.!?\u2026:;\u061f\u06d4\u3002][\"'\u201d\u2019\u00bb)\\]]*$")
@@ -40,17 +37,6 @@ def clean(text: str) -> str:
 def one_line(text: str) -> str:
     """A title or name: cleaned, on one line."""
     return " ".join(clean(text).split())
-
-
-def script_language(text: str) -> str:
-    """The language by its letters: "ar" for Arabic script, else "en".
-
-    A guess from the script alone: Persian and Urdu count as "ar", every other language as "en". It
-    serves the sentence splitter; a text in another language should name it.
-    """
-    sample = text[:2000]
-    letters = len(_LETTER.findall(sample))
-    return "ar" if letters and len(_ARABIC.findall(sample)) * 2 > letters else "en"
 
 
 def closed(line: str) -> bool:

@@ -6,8 +6,11 @@ Each asks for a whole line or its beginning, never for a word within: a sentence
 import re
 
 __all__ = [
+    "AGE",
     "AGENCY_CREDIT",
     "BYLINE",
+    "COMMENT",
+    "COOKIES",
     "CREDITED",
     "DATELINE",
     "FURNITURE",
@@ -15,7 +18,12 @@ __all__ = [
     "LABELLED",
     "LINK",
     "NEWSLETTER",
+    "OUTLET_AGAIN",
     "RELATED",
+    "REPLY",
+    "SHARE",
+    "TAGS",
+    "WIRE_DATELINE",
 ]
 
 
@@ -34,28 +42,73 @@ RELATED = _any(
     "مواضيع ذات صلة",
 )
 
+# The whole line: how long ago, counted from a moment that the page does not give.
+AGE = _any(
+    r"(?:\d+|an?|one|two|three) (?:second|minute|min|hour|hr|day|week|month)s? ago|\d+ ?[hdm] ago|just now|yesterday",
+    r"(?:قبل|منذ) (?:\d+ )?(?:دقيقة|دقائق|دقيقتين|ساعة|ساعات|ساعتين|يوم|أيام|يومين)",
+)
+# "- Qaradin Courier": the outlet of a related piece, said again.
+OUTLET_AGAIN = re.compile(r"[-\u2013\u2014\u2022|]\s*(\S.{1,60})")
+
+# The whole line.
+COMMENT = _any(
+    r"(?:\d+ )?comments?(?: \(\d+\))?",
+    r"(?:view|show|read) (?:all )?(?:\d+ )?comments?",
+    r"no comments(?: yet)?\.*",
+    r"be the first to comment\.?",
+    r"(?:leave|add|post|write) a (?:comment|reply)",
+    r"التعليقات(?: \(\d+\))?",
+    "أضف تعليق(?:ا|اً|ًا)?",
+)
+# The whole line, between readers' comments and nowhere else.
+REPLY = _any(r"repl(?:y|ies)(?: \(\d+\))?", r"\d+ (?:repl(?:y|ies)|likes?)", r"like|dislike|report(?: comment)?", "رد")
+
+# The whole line: the beginning of one that says nothing else.
+COOKIES = _any(
+    r"(?:we|this (?:web)?site|our (?:web)?site|our partners) (?:and our partners )?uses? (?:\w+ ){0,2}cookies\b.*",
+    r"by (?:clicking|continuing|using|browsing)\b.*\bcookies\b.*",
+    r"(?:accept|reject|allow|manage|decline)(?: all)?(?: (?:optional|necessary))? cookies\W*",
+    r"cookie (?:settings|preferences|policy|notice|consent)\W*",
+    r"(?:wir|diese (?:web)?seite) (?:verwenden|nutzen|verwendet|nutzt) (?:\w+ ){0,2}cookies\b.*",
+    r"(?:nous utilisons|ce site utilise) des cookies\b.*",
+    r"(?:usamos|utilizamos) cookies\b.*",
+    r"(?:bu (?:web )?sites?i|sitemiz) çerez\w*.*",
+    r"(?:نستخدم|يستخدم (?:هذا )?(?:الموقع|موقعنا)) ملفات (?:تعريف )?الارتباط.*",
+)
+
 # The whole line.
 FURNITURE = _any(
-    r"(?:\d+ )?comments?(?: \(\d+\))?",
-    r"no comments(?: yet)?\.?",
-    r"be the first to comment\.?",
-    r"leave a (?:comment|reply)",
-    r"hashtags?",
     r"try our [^.]{1,40}",
     r"explore what [^.]{1,60}",
-    r"advertise?ment|sponsored(?: content)?",
-    r"print|e-?mail|copy link|facebook|twitter|linkedin|whatsapp|telegram|reddit",
+    r"advertise?ment|sponsored(?: content)?|إعلان",
     r"loading|back to top|skip to (?:main )?content",
     r"listen(?: to this (?:article|story))?",
     r"(?:\d+ )?min(?:ute)?s? read",
-    r"(?:\d+|an?) (?:hour|minute|day)s? ago",
     r"(?:\u00a9|copyright (?:\u00a9|\(c\)|\d{4})).{0,120}",
     r"all rights reserved\.?",
+    r"جميع الحقوق محفوظة.{0,60}",
     r"(?:additional |writing by .{1,80})?reporting by .{1,120}editing by .{1,80}",
 )
 
+# The whole line: the networks that a piece may be sent to, and calls to send it.
+_NETWORK = r"(?:facebook|twitter|x|linkedin|whatsapp|telegram|reddit|messenger|e-?mail|copy link|print|pinterest|viber)"
+SHARE = _any(
+    rf"{_NETWORK}(?:[\s|/,\u2022\u00b7]+{_NETWORK})*",
+    r"share(?: (?:this|on|via|the|it|to)\b.{0,80})?\W*",
+    r"tweet(?: this)?|copy link|save(?: (?:this )?article)?|bookmark",
+    r"(?:follow (?:us|our)|like us on|join us on|find us on)\b.{0,120}",
+    r"(?:شارك|مشاركة)(?: .{0,60})?",
+    r"تابعونا على\b.{0,80}",
+)
+
 # The whole line, if nothing closes it.
-LABELLED = _any(r"(?:sources?|tags?|topics?|keywords|hashtags?)\s*:\s*\S.{0,80}")
+LABELLED = _any(r"sources?\s*:\s*\S.{0,80}")
+TAGS = _any(
+    r"(?:tags?|topics?|keywords|hashtags?|filed under|in this story)\s*:\s*\S.{0,200}",
+    r"(?:hashtags?|tags|topics)\s*:?",
+    r"(?:#[\w\u0600-\u06ff-]+[\s,|\u2022]*)+",
+    r"(?:الوسوم|وسوم|كلمات مفتاحية)\s*:?(?:\s*\S.{0,200})?",
+)
 
 # The beginning of a short line without quotation marks.
 NEWSLETTER = _any(
@@ -63,15 +116,12 @@ NEWSLETTER = _any(
     r"subscribe(?: (?:now|here|today|to|for)\b|\W*$)",
     r"sign up(?: (?:for|to|here|now|today)\b|\W*$)",
     r"get (?:the|our|your) (?:latest|daily|weekly|morning|evening|top|breaking|best)\b",
-    r"join (?:our|us on|the conversation)\b",
-    r"(?:follow (?:us|our)|like us on)\b",
-    r"share (?:this|on|via|the (?:article|story))\b|share\W*$",
+    r"join (?:our|the conversation)\b",
     r"download (?:our|the) .{0,30}\bapp\b",
     r"support (?:our|independent) (?:journalism|reporting|work)\b",
     r"(?:don.t|never) miss\b|click here\b",
     r".{0,120}\b(?:to|in) your inbox\b",
-    r"النشرة البريدية\W*$",
-    r"تابعونا على\b",
+    r"(?:اشترك في )?النشرة البريدية\W*$",
 )
 
 # The whole line.
@@ -110,3 +160,5 @@ BYLINE = re.compile(rf"By{_NAME}{{1,4}}(?:(?: and|,){_NAME}{{1,4}})*")
 
 # "QARADIN (SPS) - " opens the article itself.
 DATELINE = re.compile("[A-Z][A-Z .,'\u2019-]{2,40}(?: \\([^()]{1,40}\\))?\\s*[\u2013\u2014-]\\s")
+# The same with its agency, which a quotation or a heading hardly has.
+WIRE_DATELINE = re.compile("[A-Z][A-Z .,'\u2019-]{2,40} \\([^()]{1,40}\\)\\s*[\u2013\u2014-]\\s")

@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Engine
 
-from ..schemas import Article, Brief, Extraction, Rejected, StoreError
-from . import answers, articles, briefs, extractions
+from ..schemas import Article, Brief, Extraction, Rejected, StoreError, Visit
+from . import answers, articles, briefs, extractions, visits
 from .briefs import BriefRow
 from .faults import told
 from .migrating import migrate
@@ -103,6 +103,16 @@ class Store:
         """Every revision of an article, the one first seen first; an unknown id has none."""
         with self._transaction(writes=False) as connection:
             return articles.of_article(connection, article_id)
+
+    def visit(self, url: str) -> Visit | None:
+        """What is remembered of an address; None if it was never read."""
+        with self._transaction(writes=False) as connection:
+            return visits.find(connection, url)
+
+    def keep_visit(self, visit: Visit) -> None:
+        """Remembers the reading of an address in place of the one before."""
+        with self._transaction(writes=True) as connection:
+            visits.keep(connection, visit)
 
     def answer(self, key: str) -> dict[str, Any] | None:
         """The response kept under the key of a request."""

@@ -18,7 +18,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-__all__ = ["answers", "briefs", "extractions", "metadata", "rejected", "revisions"]
+__all__ = ["answers", "briefs", "extractions", "metadata", "rejected", "revisions", "visits"]
 
 # Every constraint has a name of its own, so that a later migration can drop it on any database.
 metadata = MetaData(
@@ -100,6 +100,13 @@ class BriefColumns(TypedColumns):
     body: Named[dict[str, Any]] = Column(JSON)
 
 
+class VisitColumns(TypedColumns):
+    """`url` is the address as it was asked for; `body` what is remembered of it."""
+
+    url: Named[str] = Column(primary_key=True)
+    body: Named[dict[str, Any]] = Column(JSON)
+
+
 # JSON and not JSONB: a text may hold what JSONB refuses, such as an escaped NUL or half a surrogate pair.
 revisions = Table(
     "revisions",
@@ -130,3 +137,4 @@ rejected = Table(
     Index(None, "revision"),
 )
 briefs = Table("briefs", metadata, BriefColumns, Index(None, "area", "cut_off"))
+visits = Table("visits", metadata, VisitColumns)

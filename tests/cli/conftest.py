@@ -25,9 +25,9 @@ Run = Callable[..., Result]
 def run(endpoint: dict[str, str], tmp_path: Path) -> Run:
     """Runs `sitbrief WORD...` with no endpoint, the recorded one, or that of `more` variables; a store is its own."""
 
-    def call(*words: object, recorded: bool = False, **more: str) -> Result:
+    def call(*words: object, recorded: bool = False, stdin: str | None = None, **more: str) -> Result:
         env = {**NO_ENDPOINT, "SITBRIEF_STORE": str(tmp_path / "store.db"), **(endpoint if recorded else {}), **more}
-        return CliRunner().invoke(app, [str(word) for word in words], env=env)
+        return CliRunner().invoke(app, [str(word) for word in words], env=env, input=stdin)
 
     return call
 

@@ -8,12 +8,12 @@ from sitbrief.samples import ARTICLES
 from typer.testing import Result
 
 Run = Callable[..., Result]
-COMMANDS = ("brief", "extract", "articles", "show", "check", "demo")
+COMMANDS = ("brief", "extract", "fetch", "articles", "show", "check", "demo")
 FLIGHT = ARTICLES / "2031-03-03-sps-first-flight.txt"
 
 
 def test_help_names_every_command(run: Run) -> None:
-    """`sitbrief --help` lists the six commands of the design."""
+    """`sitbrief --help` lists every command."""
     text = run("--help").stdout
     assert all(command in text for command in COMMANDS)
 

@@ -7,13 +7,18 @@ from zoneinfo import ZoneInfo
 import pytest
 from sitbrief.agents import Item, Line
 from sitbrief.grounding import ground
-from sitbrief.pipeline import Period, Run, Settings, SituationBrief, check_brief, read_brief, take_in
+from sitbrief.pipeline import Intake, Period, Run, Settings, SituationBrief, check_brief, read_brief
 from sitbrief.pipeline.briefing import assembled
 from sitbrief.schemas import Article, BriefError, BriefHeader, Event, Finding, Gaps, PromptError, Usage
 from sitbrief.store import Store
 
 NOW = datetime(2031, 3, 8, 18, tzinfo=UTC)
 ZONE = ZoneInfo("UTC")
+
+
+def taken_in(folder: Path, store: Store, published: date | None) -> Intake:
+    run = Run(Settings(model="m", base_url="http://endpoint.invalid/v1"), store, now=lambda: NOW)
+    return asyncio.run(run.take_in([str(folder)], published))
 
 
 def brief_of(run: Run, articles: list[Article], day: date) -> SituationBrief:
@@ -67,7 +72,7 @@ def test_an_unreadable_file_is_named_and_stops_no_other(tmp_path: Path, store: S
     """The neighbours of a bad file are read."""
     (tmp_path / "bad.txt").write_bytes(b"\x00\x01\x02")
     (tmp_path / "good.txt").write_text("A title\n\nSarvan closed the bridge on Monday.\n")
-    intake = take_in([tmp_path], store, published=date(2031, 3, 3), now=NOW)
+    intake = taken_in(tmp_path, store, date(2031, 3, 3))
     assert len(intake.articles) == 1
     assert "bad.txt" in intake.failed[0].name
 
@@ -98,7 +103,7 @@ def test_two_texts_under_one_title_are_two_articles(tmp_path: Path, store: Store
     """Without a URL nothing says that one replaces the other: both are read."""
     for name, text in (("a.txt", "Sarvan closed the bridge."), ("b.txt", "Halvaz opened the pass.")):
         (tmp_path / name).write_text(f"---\ntitle: Live updates\npublished: 2031-03-03\n---\n{text}\n")
-    intake = take_in([tmp_path], store, published=None, now=NOW)
+    intake = taken_in(tmp_path, store, None)
     assert [a.text.strip() for a in intake.articles] == ["Sarvan closed the bridge.", "Halvaz opened the pass."]
     assert intake.failed == []
 
@@ -108,7 +113,7 @@ def test_a_text_that_another_one_at_its_url_replaced_is_named(tmp_path: Path, st
     for name, text in (("a.txt", "Sarvan closed the bridge."), ("b.txt", "Sarvan closed both bridges.")):
         head = "title: Bridge\nurl: https://x.example/1\npublished: 2031-03-03"
         (tmp_path / name).write_text(f"---\n{head}\n---\n{text}\n")
-    intake = take_in([tmp_path], store, published=None, now=NOW)
+    intake = taken_in(tmp_path, store, None)
     assert [a.text.strip() for a in intake.articles] == ["Sarvan closed both bridges."]
     assert "a.txt" in intake.failed[0].name
     assert "b.txt" in intake.failed[0].reason

@@ -146,10 +146,10 @@ def test_a_folder_with_some_prompts_may_be_used(name: str, text: str, tmp_path: 
         (
             "extract.v2.md",
             "--- user\n$sentences",
-            r"extract\.v2\.md' is the name of no prompt; there are brief-correct",
+            r"extract\.v2\.md' is the name of no prompt; there are borders-correct",
         ),
         ("Extract.v1.md", "--- user\n$sentences", r"Extract\.v1\.md' is the name of no prompt; .* extract\.v1\.md"),
-        ("notes.txt", "why", r"holds none; name its files brief-correct\.v1\.md, .*extract\.v1\.md"),
+        ("notes.txt", "why", r"holds none; name its files borders-correct\.v1\.md, .*extract\.v1\.md"),
         ("extract.v1.md", "--- user\n$sentence", r"extract\.v1\.md' uses the variable 'sentence', .* sentences, title"),
         ("brief.v1.md", "--- user\n$sentences", r"brief\.v1\.md' uses the variable 'sentences', .* records, sections"),
         (

@@ -8,11 +8,13 @@ from importlib import resources
 from string import Template
 
 import pytest
-from sitbrief.agents import BRIEF_PROMPTS, EXTRACT_PROMPTS, JUDGE_PROMPTS
+from sitbrief.agents import BRIEF_PROMPTS, EXTRACT_PROMPTS, JUDGE_PROMPTS, SPLIT_PROMPTS
 from sitbrief.prompts import GIVEN, load
 
 # Every version that a release has used, with its hash. A new version adds a line; no line is ever changed.
 USED = {
+    "borders-correct.v1": "130bb5e49a58580b",
+    "borders.v1": "ed5cbf4ef7afb25e",
     "brief-correct.v1": "ab0281e6c3b3dbb5",
     "brief.v1": "b2865e3b01abffb5",
     "extract-correct.v1": "799eae1a8752d335",
@@ -29,6 +31,7 @@ FENCED = {
     "extract-own.v1": ("article", "$title $outlet $published $sentences"),
     "extract-mixed.v1": ("article", "$title $outlet $published $sentences"),
     "brief.v1": ("records", "$records"),
+    "borders.v1": ("page", "$lines"),
     "judge.v1": ("statements", "$statements"),
 }
 SHIPPED = sorted(
@@ -49,10 +52,10 @@ def test_every_file_is_pinned() -> None:
 
 def test_what_the_agents_send_is_shipped() -> None:
     """The versions in use are files of the package."""
-    assert {*EXTRACT_PROMPTS, *BRIEF_PROMPTS, *JUDGE_PROMPTS} <= set(SHIPPED)
+    assert {*EXTRACT_PROMPTS, *BRIEF_PROMPTS, *JUDGE_PROMPTS, *SPLIT_PROMPTS} <= set(SHIPPED)
 
 
-@pytest.mark.parametrize("name", [*EXTRACT_PROMPTS, *BRIEF_PROMPTS, *JUDGE_PROMPTS])
+@pytest.mark.parametrize("name", [*EXTRACT_PROMPTS, *BRIEF_PROMPTS, *JUDGE_PROMPTS, *SPLIT_PROMPTS])
 def test_a_prompt_uses_what_its_task_gives(name: str) -> None:
     """Every variable of the file is given, and what is given is used."""
     assert load(name).variables == GIVEN[name.split(".")[0]]

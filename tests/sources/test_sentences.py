@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sitbrief.schemas import Article, SourceError
-from sitbrief.sources.drafts import Draft, make_article
+from sitbrief.sources.drafts import Draft, make_articles
 from sitbrief.sources.sentences import number_sentences
 
 
@@ -79,7 +79,7 @@ TEXTS = st.one_of(st.text(max_size=300), st.lists(st.sampled_from(PIECES), max_s
 def made(text: str, title: str = "") -> Article | None:
     """The article of any text; None where it holds none."""
     try:
-        return make_article(Draft(text, title), "a.txt", None, datetime(2031, 3, 9, tzinfo=UTC))
+        return make_articles(Draft(text, title), "a.txt", None, datetime(2031, 3, 9, tzinfo=UTC))[0][0]
     except SourceError:
         return None
 

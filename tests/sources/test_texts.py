@@ -3,7 +3,7 @@ import unicodedata
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sitbrief.sources.texts import clean, one_line, plain_markdown, script_language, unwrap
+from sitbrief.sources.texts import clean, one_line, plain_markdown, unwrap
 
 
 def test_line_ends_become_one() -> None:
@@ -38,15 +38,6 @@ def test_cleaning_twice_changes_nothing(text: str) -> None:
 def test_a_name_is_on_one_line() -> None:
     """Titles lose their line breaks and double spaces."""
     assert one_line(" Three \n bridges\t closed ") == "Three bridges closed"
-
-
-@pytest.mark.parametrize(
-    ("text", "language"),
-    [("Three bridges", "en"), ("أُغلقت ثلاثة جسور", "ar"), ("PGB: أُغلقت ثلاثة جسور", "ar"), ("", "en"), ("123", "en")],
-)
-def test_the_language_is_told_by_the_letters(text: str, language: str) -> None:
-    """Mostly Arabic letters mean "ar"; everything else is taken for English."""
-    assert script_language(text) == language
 
 
 WRAPPED = """\

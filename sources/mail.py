@@ -1,0 +1,87 @@
+"""Mails: a newsletter, or an article that was sent on, as an article."""
+
+import email
+from collections.abc import Iterator
+from dataclasses import replace
+from email.errors import MessageError
+from email.message import EmailMessage
+from email.policy import default
+from email.utils import parseaddr
+from typing import cast
+
+from ..schemas import SourceError
+from .dates import parse_declared
+from .drafts import Draft
+from .files import decode
+from .pages import read_page
+from .texts import one_line, unwrap
+
+__all__ = ["read_mail"]
+
+# Mails nest a handful of parts; the parser's stack ends at some hundred, and ours would too.
+_MOST_PARTS = 200
+
+
+def read_mail(name: str, raw: bytes) -> Draft:
+    """The text of a mail (plain if it has one, else its page), under its subject, date and sender.
+
+    The sender's name is the outlet: whoever sends a newsletter is who publishes it. Attached files are not read.
+    SourceError if there is no text.
+    """
+    try:
+        message = cast(EmailMessage, email.message_from_bytes(raw, policy=default))
+        draft = _draft(name, message)
+    except SourceError:
+        raise
+    # Broken headers make the parser raise nearly anything; one mail must not stop the others.
+    except (MessageError, ValueError, LookupError, AttributeError, TypeError, IndexError, RecursionError) as error:
+        raise SourceError(name, f"cannot be read as a mail ({type(error).__name__}); save its text") from error
+    return replace(
+        draft,
+        title=one_line(_header(message, "subject")) or draft.title,
+        outlet=one_line(parseaddr(_header(message, "from"))[0]),
+        published=parse_declared(_header(message, "date"), "mail header"),
+    )
+
+
+def _header(message: EmailMessage, name: str) -> str:
+    try:
+        return str(message.get(name, ""))
+    except Exception:  # a header that the parser stumbles over says nothing; the text is there all the same
+        return ""
+
+
+def _draft(name: str, message: EmailMessage) -> Draft:
+    texts = {kind: part for part in _parts(name, message) if (kind := part.get_content_type()) in _KINDS}
+    if plain := texts.get("text/plain"):
+        return Draft(unwrap(_text(name, plain)))
+    if page := texts.get("text/html"):
+        return read_page(name, _bytes(page), charset=str(page.get_content_charset() or ""))[0]
+    raise SourceError(name, "is a mail without a text; save the article that it carries")
+
+
+_KINDS = ("text/html", "text/plain")
+
+
+def _parts(name: str, message: EmailMessage) -> Iterator[EmailMessage]:
+    """The parts that are text to be shown, the first of each kind last."""
+    waiting, seen, found = [message], 0, []
+    while waiting:
+        part = waiting.pop(0)
+        seen += 1
+        if seen > _MOST_PARTS:
+            raise SourceError(name, f"has more than {_MOST_PARTS} parts; save the article that it carries")
+        if part.is_multipart():
+            waiting += [cast(EmailMessage, each) for each in part.iter_parts()]
+        elif part.get_content_disposition() != "attachment":
+            found.append(part)
+    return reversed(found)
+
+
+def _bytes(part: EmailMessage) -> bytes:
+    payload = part.get_payload(decode=True)
+    return payload if isinstance(payload, bytes) else b""
+
+
+def _text(name: str, part: EmailMessage) -> str:
+    return decode(name, _bytes(part), str(part.get_content_charset() or ""))
