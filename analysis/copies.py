@@ -17,7 +17,7 @@ from .shingles import Shingles, candidates, sample, words_of
 if TYPE_CHECKING:
     import numpy
 
-__all__ = ["Origin", "origins_of"]
+__all__ = ["Origin", "origins_of", "wording"]
 
 # A story is printed within days; what stands again a week later is told anew, and its "Sunday" is another one.
 _DAYS = 7
@@ -117,6 +117,15 @@ def _own_words(article: Article) -> str:
     return text[dateline_end(text[:200]) :]
 
 
+def wording(article: Article) -> bytes:
+    """What articles share that have the same words, whatever their typography and their dateline."""
+    return _digest(words_of(_own_words(article)))
+
+
+def _digest(words: Sequence[str]) -> bytes:
+    return blake2b(" ".join(words).encode(), digest_size=16).digest()
+
+
 def _told(text: str) -> list[str]:
     """The words that the reporter wrote: none of those in quotation marks."""
     return words_of(_QUOTED.sub(" ", text))
@@ -130,7 +139,7 @@ def _texts(articles: Sequence[Article]) -> list[_Text]:
     for at, (article, credit) in enumerate(zip(articles, credits_of(articles), strict=True)):
         own = _own_words(article)
         words = words_of(own)
-        digest = blake2b(" ".join(words).encode(), digest_size=16).digest()
+        digest = _digest(words)
         known = alike[digest] if len(words) >= _FLASH_WORDS else []
         text = next((text for text in known if _near_in_time(text.day, _day(article))), None)
         if text is None:
@@ -258,12 +267,14 @@ def _connected(texts: Iterable[_Text], links: _Links) -> Iterator[list[_Text]]:
 
 def _settled(group: Sequence[_Text], links: _Links) -> Iterator[list[_Text]]:
     """The group without those that others led to and that are no copies of the original; these are looked at anew."""
-    original = _original_text(group)
-    held = [text for text in group if text is original or _belongs(text, original)]
-    yield held
-    rest = [text for text in group if text not in held]
-    for part in _connected(rest, links):
-        yield from _settled(part, links)
+    waiting = [list(group)]
+    while waiting:
+        group = waiting.pop()
+        original = _original_text(group)
+        held = [text for text in group if text is original or _belongs(text, original)]
+        yield held
+        taken = set(held)
+        waiting += _connected([text for text in group if text not in taken], links)
 
 
 def _original_text(group: Sequence[_Text]) -> _Text:

@@ -63,7 +63,7 @@ def _found(what: str, figures: dict[str, float]) -> list[Row]:
         Row(
             f"{what}: {form}, {part:.0%} from the original",
             figures[f"{form} {part}"],
-            0.95 if part > 0.5 else None,
+            0.95 if part > 0.6 else None,
             True,
         )
         for form in _FORMS

@@ -1,6 +1,6 @@
 """Extractions to a brief: what falls into the period, what came before it, and the brief put together."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
@@ -94,7 +94,7 @@ async def write_brief(
     one, and no call.
 
     `header.previous` is filled from `previous`, against whose cited records changes are told, `header.judge` by
-    the judge that answered.
+    the judge that answered, `header.origins` by the outcomes.
     """
     counted = tally or Tally()
     items = _items(outcomes)
@@ -121,17 +121,38 @@ async def write_brief(
         omitted_records=written.omitted,
         outside_period=outside,
     )
-    header = header.model_copy(update={"previous": _span(previous.header) if previous else "", "judge": written.judge})
+    origins = {outcome.copy_of or outcome.article.id for outcome in outcomes}
+    told = {"previous": _span(previous.header) if previous else "", "judge": written.judge, "origins": len(origins)}
+    header = header.model_copy(update=told)
     used = sum((o.usage for o in outcomes), Usage()) + counted.usage
-    return assembled(header, written.lines, gaps, used)
+    return assembled(header, written.lines, gaps, used, _also_printed(outcomes))
 
 
 def _span(header: BriefHeader) -> str:
     return str(Period(header.since, header.until, ZoneInfo(header.timezone)))
 
 
+def _also_printed(outcomes: Sequence[Outcome]) -> dict[str, tuple[str, ...]]:
+    """By article, the outlets (or titles) of the other members of its origin."""
+    origins: dict[str, list[Article]] = {}
+    for outcome in outcomes:
+        origins.setdefault(outcome.copy_of or outcome.article.id, []).append(outcome.article)
+    return {
+        article.id: tuple(dict.fromkeys(other.outlet or other.title for other in members if other.id != article.id))
+        for members in origins.values()
+        for article in members
+    }
+
+
 def _items(outcomes: Iterable[Outcome]) -> list[Item]:
-    pairs = [(record, o.article) for o in outcomes if o.extraction for record in o.extraction.records()]
+    # What a copy has from its original is told by that one: the same sentence twice is not two reports.
+    pairs = [
+        (record, o.article)
+        for o in outcomes
+        if o.extraction
+        for record in o.extraction.records()
+        if record.id not in o.carried
+    ]
     return [Item(record, article) for record, article in rank(pairs)]
 
 
@@ -153,6 +174,7 @@ class _Notes:
     notes: list[SourceNote] = field(default_factory=list)
     articles: dict[tuple[str, str], Article] = field(default_factory=dict)
     records: dict[str, Record] = field(default_factory=dict)
+    also: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def statement(self, line: Line) -> Statement:
         for item in line.items:
@@ -172,7 +194,8 @@ class _Notes:
         place = (note.article, note.revision, note.sentence)
         if place not in self.numbers:
             self.numbers[place] = len(self.notes) + 1
-            self.notes.append(note.model_copy(update={"number": self.numbers[place]}))
+            own = {"number": self.numbers[place], "also": self.also.get(note.article, ())}
+            self.notes.append(note.model_copy(update=own))
         return self.numbers[place]
 
 
@@ -184,9 +207,18 @@ def _marks(line: Line) -> Iterator[str]:
     yield from (f"partly carried: {finding.reason}" for finding in line.findings)
 
 
-def assembled(header: BriefHeader, lines: Sequence[Line], gaps: Gaps, usage: Usage) -> SituationBrief:
-    """The brief of checked lines: source notes numbered as they are first cited, with what they cite embedded."""
-    notes = _Notes()
+def assembled(
+    header: BriefHeader,
+    lines: Sequence[Line],
+    gaps: Gaps,
+    usage: Usage,
+    also: Mapping[str, tuple[str, ...]] | None = None,
+) -> SituationBrief:
+    """The brief of checked lines: source notes numbered as they are first cited, with what they cite embedded.
+
+    `also` says by article who else printed it.
+    """
+    notes = _Notes(also=also or {})
     sections: dict[str, list[Statement]] = {}
     groups: dict[str, list[Statement]] = {}
     for line in lines:

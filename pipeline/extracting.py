@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from ..agents import Client, Extractor, Tally, extract_prompts
-from ..analysis import Origin, carried, compare, origins_of
+from ..analysis import Origin, carried, compare, origins_of, wording
 from ..prompts import load
 from ..schemas import KINDS, Article, Extraction, ModelError, Record, SitbriefError, Usage
 from ..store import Store
@@ -94,12 +94,28 @@ class _Work:
     begun: asyncio.Semaphore
 
     async def origin(self, origin: Origin) -> list[Outcome]:
-        """The original, and then its copies by it; one that fails is no original, and the next is read in its place."""
-        left = list(origin.members)
-        outcomes = [await self._outcome(left.pop(0))]
-        while left and outcomes[-1].extraction is None:
-            outcomes.append(await self._outcome(left.pop(0)))
+        """The original, and then its copies by it: those of one wording are asked for once as well."""
+        outcomes, left = await self._first(origin.members)
+        alike: dict[bytes, list[Article]] = {}
+        for copy in left:
+            alike.setdefault(wording(copy), []).append(copy)
+        copies = await _together([partial(self._alike, several, outcomes[-1]) for several in alike.values()])
+        return outcomes + [outcome for several in copies for outcome in several]
+
+    async def _alike(self, copies: Sequence[Article], original: Outcome) -> list[Outcome]:
+        """Copies of one wording: one by the original, the others by that one."""
+        outcomes, left = await self._first(copies, original)
         return outcomes + await _together([partial(self._outcome, copy, outcomes[-1]) for copy in left])
+
+    async def _first(
+        self, articles: Sequence[Article], original: Outcome | None = None
+    ) -> tuple[list[Outcome], list[Article]]:
+        """The articles up to the first one that can be read, which stands for the others, and those that are left."""
+        left = list(articles)
+        outcomes = [await self._outcome(left.pop(0), original)]
+        while left and outcomes[-1].extraction is None:
+            outcomes.append(await self._outcome(left.pop(0), original))
+        return outcomes, left
 
     async def _outcome(self, article: Article, original: Outcome | None = None) -> Outcome:
         """What became of an article, with a word to whoever watches; an extraction is kept."""
@@ -145,7 +161,8 @@ class _Work:
             records += [r for r in asked.records() if comparison.differing & set(r.sentences)]
         extraction.add({record.id: record for record in records}.values())
         ids = frozenset(record.id for record in records if comparison.differing.isdisjoint(record.sentences))
-        return Outcome(copy, extraction, usage=tally.usage, copy_of=original.article.id, carried=ids)
+        of = original.copy_of or original.article.id
+        return Outcome(copy, extraction, usage=tally.usage, copy_of=of, carried=ids)
 
 
 def _config(model: str, kinds: tuple[type[Record], ...], folder: Path | None) -> str:

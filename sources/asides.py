@@ -114,7 +114,7 @@ _ALONE: tuple[tuple[Kind, Callable[[str], bool]], ...] = (
     ("link", _is_link),
     ("cookie notice", _is_cookie_notice),
     ("share line", lambda line: _is_notice(line) and _whole(SHARE, line)),
-    ("tag list", lambda line: not closed(line.rstrip(":")) and _whole(TAGS, line)),
+    ("tag list", lambda line: TAGS.fullmatch(line) is not None and not closed(line.rstrip(":"))),
     ("comment", lambda line: _whole(COMMENT, line)),
     ("date line", lambda line: _whole(AGE, line)),
     ("newsletter", lambda line: _is_notice(line) and NEWSLETTER.match(line) is not None),

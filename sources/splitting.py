@@ -19,6 +19,8 @@ __all__ = ["Piece", "Split", "split_lines"]
 _HEAD_LINES = 4
 # An outlet's name above the age of a related piece.
 _OUTLET_WORDS = 6
+# Fewer closed lines than these may stand above the dateline that opens an article.
+_SUBTITLES = 3
 # So much prose makes an article of what stands above a border, and below it.
 _PROSE_LINES = 1
 
@@ -139,22 +141,19 @@ class _Splitter:
     def _unsure(self, borders: set[int]) -> list[int]:
         """Lines below other prose that look like the beginning of an article which no headline shows."""
         found = []
-        prose = head = 0
+        prose = heads = datelines = 0
         for index, line in enumerate(self.lines):
             if index in borders:
-                prose = head = 0
-            if prose and self._is_sign(index, head):
+                prose = heads = datelines = 0
+            dateline = self.prose[index] and WIRE_DATELINE.match(line) is not None
+            head = _is_head(line) and not is_caption(line) and self._has_prose(index + 1, len(self.lines))
+            # An article may have a subtitle above its dateline, and a byline at its foot.
+            if (dateline and (datelines or prose >= _SUBTITLES)) or (head and heads and prose):
                 found.append(index)
             prose += self.prose[index]
-            head += _is_head(line) and not is_caption(line)
+            datelines += dateline
+            heads += head
         return found
-
-    def _is_sign(self, index: int, heads: int) -> bool:
-        line = self.lines[index]
-        if self.prose[index] and WIRE_DATELINE.match(line):
-            return True
-        # A second byline or date line; a single one may stand at the foot of its article.
-        return heads > 0 and _is_head(line) and not is_caption(line) and self._has_prose(index + 1, len(self.lines))
 
 
 def _is_head(line: str) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typer.testing import Result
 
 Run = Callable[..., Result]
-TEXT = "Quay closed\n\nThe port authority of Orlo closed the eastern quay on Monday.\n"
+TEXT = "Eastern quay closed\n\nThe port authority of Orlo closed the eastern quay on Monday.\n"
 
 
 def test_what_was_stored_is_listed_and_counted(run: Run, tmp_path: Path) -> None:
@@ -15,7 +15,7 @@ def test_what_was_stored_is_listed_and_counted(run: Run, tmp_path: Path) -> None
     (tmp_path / "a.txt").write_text(TEXT)
     first = run("fetch", tmp_path / "a.txt", "--published", "2031-03-04")
     assert first.exit_code == 0, first.stderr
-    assert "2031-03-04  -  Quay closed" in first.stdout
+    assert "2031-03-04  -  Eastern quay closed" in first.stdout
     assert "1 new, 0 with a new text" in first.stderr
     assert "0 new, 0 with a new text" in run("fetch", tmp_path / "a.txt").stderr
     assert run("articles").stdout == first.stdout
@@ -33,15 +33,15 @@ def test_one_that_fails_is_named_and_the_rest_is_kept(run: Run, tmp_path: Path) 
     partial = run("fetch", tmp_path / "a.txt", tmp_path / "absent.txt")
     assert partial.exit_code == 3
     assert "absent.txt: is not there" in partial.stderr
-    assert "Quay closed" in partial.stdout
+    assert "Eastern quay closed" in partial.stdout
     assert run("fetch", "ftp://orlo.example/a").exit_code == 1
 
 
 def test_standard_input_may_hold_json_lines(run: Run) -> None:
     """`-` reads what is piped in, in whatever form it is."""
     line = json.dumps(
-        {"title": "Quay closed", "text": "The port authority closed the quay.", "published": "2031-03-04"}
+        {"title": "Eastern quay closed", "text": "The port authority closed the quay.", "published": "2031-03-04"}
     )
     result = run("fetch", "-", stdin=line)
     assert result.exit_code == 0, result.stderr
-    assert "2031-03-04  -  Quay closed" in result.stdout
+    assert "2031-03-04  -  Eastern quay closed" in result.stdout

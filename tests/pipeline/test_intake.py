@@ -146,9 +146,9 @@ def test_a_list_of_addresses_beside_files(site: Site, take_in: Callable[..., Int
     """A .txt file of addresses is a list; a page that is named twice is read once."""
     site.page("a.html", "Quay closed")
     (tmp_path / "list.txt").write_text(f"# the port\n{site.url}/a.html\n\n{site.url}/a.html\n")
-    (tmp_path / "own.txt").write_text("A title\n\nSarvan closed the bridge on Monday.\n")
+    (tmp_path / "own.txt").write_text("Sarvan closes bridge\n\nSarvan closed the bridge on Monday.\n")
     intake = take_in(tmp_path / "list.txt", tmp_path / "own.txt", f"{site.url}/a.html")
-    assert sorted(a.title for a in intake.articles) == ["A title", "Quay closed"]
+    assert sorted(a.title for a in intake.articles) == ["Quay closed", "Sarvan closes bridge"]
     assert site.downloads() == ["/a.html"]
     assert intake.failed == []
 

@@ -195,14 +195,12 @@ def test_an_agency_at_the_top_marks_a_picture_and_at_the_foot_a_sentence() -> No
         "Sign up for the Courier's Morning Note, free in your inbox every weekday.",
         "Get the latest updates delivered to your inbox.",
         "Subscribe to our channel",
-        "Follow us on Telegram",
-        "Share this article: Copy link | E-mail | Print",
         "Support independent journalism",
         "النشرة البريدية",
     ],
 )
 def test_offers_are_newsletter_lines(line: str) -> None:
-    """What asks the reader to subscribe, follow or share is not the article."""
+    """What asks the reader to subscribe is not the article."""
     assert kind_of(line) == "newsletter"
 
 
@@ -245,19 +243,13 @@ def test_a_sentence_that_opens_like_a_link_stays() -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        "Comments",
-        "12 comments",
-        "No comments yet...",
-        "Hashtags",
         "Try Our Map Features",
         "Explore what Gazette Maps can do for you:",
         "Advertisement",
         "3 min read",
-        "4 hours ago",
         "***",
         "© 2031 Northgate Report. All rights reserved.",
         "Source: Sarvan Press Service (SPS)",
-        "Tags: bridges, Teryan",
         "Reporting by L. Zuwerra; Editing by T. Arkwell",
     ],
 )
@@ -281,16 +273,85 @@ def test_sentences_that_open_like_furniture_stay(line: str) -> None:
     assert kind_of(line) is None
 
 
-def test_a_byline_is_furniture_near_the_top_only() -> None:
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("Follow us on Telegram", "share line"),
+        ("Share this article: Copy link | E-mail | Print", "share line"),
+        ("Facebook | Twitter | WhatsApp", "share line"),
+        ("شارك هذا المقال", "share line"),
+        ("Comments", "comment"),
+        ("12 comments", "comment"),
+        ("No comments yet...", "comment"),
+        ("Hashtags", "tag list"),
+        ("Tags: bridges, Teryan", "tag list"),
+        ("#bridges #Teryan #Sarvan", "tag list"),
+        ("4 hours ago", "date line"),
+        ("قبل 3 ساعات", "date line"),
+        ("We use cookies to make this site work. Accept all or choose below.", "cookie notice"),
+        ("Accept all cookies", "cookie notice"),
+        ("Wir verwenden Cookies, um diese Seite zu verbessern.", "cookie notice"),
+        ("Nous utilisons des cookies pour mesurer l'audience.", "cookie notice"),
+        ("نستخدم ملفات تعريف الارتباط لتحسين الموقع.", "cookie notice"),
+    ],
+)
+def test_each_sort_of_notice_has_its_kind(line: str, kind: str) -> None:
+    """What a page adds to its article is marked by what it is."""
+    assert kind_of(line) == kind
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Sharing the river was never easy, the governor said.",
+        "Yesterday the bridges were closed, and nobody crossed the river.",
+        "The law on cookies and other traces was passed in May.",
+    ],
+)
+def test_sentences_that_open_like_a_notice_stay(line: str) -> None:
+    """A word of it is not enough."""
+    assert kind_of(line) is None
+
+
+def test_a_byline_is_one_near_the_top_only() -> None:
     """ "By" and names at the top sign the article."""
-    assert head("Bridges closed over cracks", "By Lamis Zuwerra and Tom Arkwell").kinds[1] == "page furniture"
+    assert head("Bridges closed over cracks", "By Lamis Zuwerra and Tom Arkwell").kinds[1] == "byline"
     assert head("By Monday evening all three bridges were closed to cars and lorries.").kinds[0] is None
 
 
-def test_what_follows_related_articles_is_not_read() -> None:
-    """From such a line on everything belongs to other articles, whatever it looks like."""
-    assert sort_lines([LEAD, BODY, "Related Articles", "Halvaz Gazette", LAST]).kinds == (None, None) + ("link",) * 3
-    assert sort_lines([LEAD, BODY, "مقالات ذات صلة", LAST]).kinds == (None, None, "link", "link")
+def test_headlines_below_related_articles_are_no_headings() -> None:
+    """What is open there names other pieces; prose below it may be the article's, and stays."""
+    assert sort_lines([LEAD, BODY, "Related Articles", "Halvaz Gazette", LAST]).kinds == (
+        None,
+        None,
+        "related",
+        "related",
+        None,
+    )
+    assert sort_lines([LEAD, BODY, "مقالات ذات صلة", LAST]).kinds == (None, None, "related", None)
+
+
+def test_the_outlet_is_no_line_of_its_article() -> None:
+    """Its name above a related piece, or behind a dash below it, belongs to the block."""
+    lines = ["Halvaz Gazette", "an hour ago", "- Halvaz Gazette", "Bridges closed over cracks", LEAD, BODY]
+    kinds = sort_lines(lines, "Bridges closed over cracks", "Halvaz Gazette").kinds
+    assert kinds == ("related", "date line", "related", "headline", None, None)
+
+
+def test_readers_comments_are_set_aside_where_they_show_themselves() -> None:
+    """Below a heading with an age or a "Reply" near it, down to the end; without these the lines stay."""
+    lines = [
+        LEAD,
+        BODY,
+        "2 Comments",
+        "Tamsin R.",
+        "3 hours ago",
+        "They knew of the cracks for years.",
+        "Reply",
+        "Shame!",
+    ]
+    assert sort_lines(lines).kinds == (None, None, *["comment"] * 6)
+    assert sort_lines([LEAD, BODY, "Comments", LAST]).kinds == (None, None, "comment", None)
 
 
 def test_related_articles_above_the_article_end_nothing() -> None:
@@ -314,4 +375,4 @@ def test_a_date_within_the_article_is_the_articles() -> None:
 def test_nothing_but_a_headline_is_the_article() -> None:
     """If the rules would leave nothing, headline, headings and captions are left to the article."""
     assert sort_lines(["Three bridges closed over cracks"], "Three bridges closed over cracks").kinds == (None,)
-    assert sort_lines(["Comments", "Hashtags"]).kinds == ("page furniture", "page furniture")
+    assert sort_lines(["Comments", "Hashtags"]).kinds == ("comment", "tag list")

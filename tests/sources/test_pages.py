@@ -63,13 +63,24 @@ def test_the_date_is_what_the_page_declares(article: Callable[..., Article], met
 
 
 def test_no_date_is_guessed(article: Callable[..., Article]) -> None:
-    """Neither the address, nor a date of change, nor the copyright dates a page; then the flag does."""
-    meta = '<meta property="article:modified_time" content="2031-03-08T10:00:00Z">'
-    changed = page(meta).replace("/bridges", "/2031/03/06/bridges")
+    """Neither a date of change nor the copyright dates a page; then the flag does."""
+    changed = page('<meta property="article:modified_time" content="2031-03-08T10:00:00Z">')
     assert article(changed, "a.html").published is None
     flagged = article(changed, "a.html", published=date(2031, 3, 1)).published
     assert flagged is not None
     assert flagged.origin == "flag"
+
+
+def test_the_address_dates_a_page_that_declares_nothing(article: Callable[..., Article]) -> None:
+    """The day in its path is told as such; what the page declares comes first."""
+    dated = page().replace("/bridges", "/2031/03/06/bridges")
+    published = article(dated, "a.html").published
+    assert published is not None
+    assert (published.day, published.origin) == (date(2031, 3, 6), "address")
+    meta = '<meta name="date" content="2031-03-07">'
+    declared = article(page(meta).replace("/bridges", "/2031/03/06/bridges"), "a.html").published
+    assert declared is not None
+    assert (declared.day, declared.origin) == (date(2031, 3, 7), "page metadata")
 
 
 def test_the_encoding_is_the_pages_own(article: Callable[..., Article]) -> None:
