@@ -10,7 +10,7 @@ COMPARE := .venv-compare
 export UV_SYSTEM_CERTS := 1
 UV := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
 
-.PHONY: demo test lint bench check-grounding check-grounding-others record requirements clean
+.PHONY: demo test lint bench check-grounding check-grounding-others check-intake check-timewords fuzz record requirements clean
 
 demo: $(VENV)/.ready  ## the samples' brief from recorded answers
 	@$(BIN)/sitbrief demo
@@ -32,6 +32,15 @@ check-grounding: $(VENV)/.ready-dev  ## what the checks catch and refuse, on tru
 
 check-grounding-others: $(COMPARE)/.ready  ## the same statements through other packages' checks
 	$(COMPARE)/bin/python benchmarks/others.py
+
+check-intake: $(VENV)/.ready-dev  ## pages into articles, asides and dates, against the gold of samples/pages
+	$(BIN)/python benchmarks/intake.py
+
+check-timewords: $(VENV)/.ready-beside  ## time words to dates, beside other libraries
+	$(BIN)/python -W ignore benchmarks/timewords.py
+
+fuzz: $(VENV)/.ready-beside  ## ten minutes of made-up input for every reader
+	$(BIN)/python benchmarks/fuzz.py --seconds 600
 
 record: $(VENV)/.ready-dev  ## all recordings anew, from the endpoint in OPENAI_BASE_URL and OPENAI_API_KEY
 	$(BIN)/python tests/record_demo.py
@@ -59,6 +68,10 @@ $(VENV)/.ready-dev: requirements-dev.txt pyproject.toml $(UV)
 	$(UV) pip sync --quiet --python $(BIN)/python --require-hashes requirements-dev.txt
 	$(UV) pip install --quiet --python $(BIN)/python --no-deps -e .
 	@touch $@ $(VENV)/.ready
+
+$(VENV)/.ready-beside: $(VENV)/.ready-dev
+	$(UV) pip install --quiet --python $(BIN)/python --group beside --group fuzz
+	@touch $@
 
 SOURCES := $(wildcard *.py agents/*.py analysis/*.py cassettes/*.py cli/*.py grounding/*.py pipeline/*.py prompts/*.py \
 	registry/*.py render/*.py samples/*.py schemas/*.py sources/*.py store/*.py store/migrations/*.py store/migrations/versions/*.py)

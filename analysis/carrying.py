@@ -108,7 +108,7 @@ def compare(original: Article, copy: Article) -> Comparison:
     matches, shorter, differing = {}, set(), set()
     for sentence in ours:
         other = pairs.get(sentence.n)
-        if other and sentence.words == other.words and _numbers(sentence.text) == _numbers(other.text):
+        if other and _is_same(sentence, other):
             matches[other.n] = sentence.n
         elif other and _is_shorter(sentence, other):
             matches[other.n] = sentence.n
@@ -140,6 +140,12 @@ def _paired(theirs: Sequence[_Read], ours: Sequence[_Read]) -> dict[int, _Read]:
         if common[best] and common[best] >= _ALIKE * len(sentence.telling):
             pairs[sentence.n] = left.pop(best)
     return pairs
+
+
+def _is_same(sentence: _Read, other: _Read) -> bool:
+    # "1.360" and "1,360" have the same words.
+    numbers_stand = sentence.text == other.text or _numbers(sentence.text) == _numbers(other.text)
+    return sentence.words == other.words and numbers_stand
 
 
 def _is_shorter(sentence: _Read, other: _Read) -> bool:

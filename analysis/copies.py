@@ -36,6 +36,9 @@ _RELATED = 0.15
 # With so many texts of a group a further one is compared: enough to find what it shares, and no more than needed.
 _COMPARED = 3
 
+# Characters of a text that are compared, some 30,000 words; a longer one is compared by its beginning.
+_LONGEST = 200_000
+
 # Said by somebody, and printed by everybody who was there.
 _QUOTED = re.compile('"[^"]{1,1000}"|[“„][^“”„]{1,1000}[”“]|«[^«»]{1,1000}»')
 _LAST = date.max, datetime.max.replace(tzinfo=UTC)
@@ -119,16 +122,14 @@ def _own_words(article: Article) -> str:
 
 def wording(article: Article) -> bytes:
     """What articles share that have the same words, whatever their typography and their dateline."""
-    return _digest(words_of(_own_words(article)))
-
-
-def _digest(words: Sequence[str]) -> bytes:
-    return blake2b(" ".join(words).encode(), digest_size=16).digest()
+    text = _own_words(article)
+    words = text if len(text) > _LONGEST else " ".join(words_of(text))
+    return blake2b(words.encode("utf-8", "replace"), digest_size=16).digest()
 
 
 def _told(text: str) -> list[str]:
     """The words that the reporter wrote: none of those in quotation marks."""
-    return words_of(_QUOTED.sub(" ", text))
+    return words_of(_QUOTED.sub(" ", text[:_LONGEST]))
 
 
 def _texts(articles: Sequence[Article]) -> list[_Text]:
@@ -137,10 +138,9 @@ def _texts(articles: Sequence[Article]) -> list[_Text]:
     texts = []
     alone = len(articles) == 1
     for at, (article, credit) in enumerate(zip(articles, credits_of(articles), strict=True)):
-        own = _own_words(article)
-        words = words_of(own)
-        digest = _digest(words)
-        known = alike[digest] if len(words) >= _FLASH_WORDS else []
+        own, digest = _own_words(article), wording(article)
+        flash = len(own) < 1_000 and len(words_of(own)) < _FLASH_WORDS
+        known = [] if flash else alike[digest]
         text = next((text for text in known if _near_in_time(text.day, _day(article))), None)
         if text is None:
             text = _Text(article, digest, None if alone else sample(_told(own)))

@@ -57,9 +57,17 @@ def credits_of(articles: Sequence[Article]) -> list[Credit]:
 
 
 def dateline_end(sentence: str) -> int:
-    """Where the words begin after a dateline with an agency in brackets; 0 if there is none."""
+    """Where the words begin after a dateline with an agency in brackets; 0 if there is none.
+
+    An agency that the registry does not hold is told by capitals, its own and the city's: what stands before "(PGB) - "
+    may as well belong to the sentence.
+    """
     match = _DATELINE.match(sentence)
-    return match.end() if match and _is_place(sentence[: match.start("name") - 1]) else 0
+    if not match:
+        return 0
+    place, name = sentence[: match.start("name") - 1].split(), match["name"].strip()
+    in_capitals = bool(place) and place[0].isupper() and len(place[0]) > 1 and name.isupper() and " " not in name
+    return match.end() if _is_place(" ".join(place)) and (in_capitals or agency_name(name)) else 0
 
 
 def _is_place(words: str) -> bool:
@@ -99,7 +107,7 @@ def _lines(article: Article) -> Iterator[str]:
         if len(line) <= _LONGEST_CREDIT:
             yield line.strip()
     for pattern in (_IN_BRACKETS, _AFTER_DASH):
-        if sentences and (match := pattern.search(sentences[-1])):
+        if sentences and (match := pattern.search(sentences[-1][-_LONGEST_CREDIT:])):
             yield match["name"].strip()
 
 

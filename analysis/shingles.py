@@ -97,18 +97,12 @@ def candidates(samples: Sequence["numpy.ndarray[Any, Any]"]) -> list[tuple[int, 
     runs, texts = runs[order], texts[order]
     opens = numpy.flatnonzero(numpy.r_[True, runs[1:] != runs[:-1]][: len(runs)])
     held = numpy.diff(numpy.append(opens, len(runs)))  # how many texts have each run
-    first = numpy.repeat(texts[opens], held)
-    rare = numpy.repeat(held, held)
-    shared = rare > 1
-    before = numpy.roll(texts, 1)
     place = numpy.arange(len(runs)) - numpy.repeat(opens, held)
-    pairs: list[Any] = []
-    chosen = numpy.flatnonzero(shared & (place > 0))
-    chosen = chosen[_rarest(texts[chosen], rare[chosen])]
-    for other in (first, before):
-        pairs.append(numpy.stack([other[chosen], texts[chosen]], axis=1))
-    found = numpy.unique(numpy.concatenate(pairs), axis=0)
-    return [(int(a), int(b)) for a, b in found if a != b]
+    chosen = numpy.flatnonzero(place)  # the first text that has a run has nobody to be compared with
+    chosen = chosen[_rarest(texts[chosen], numpy.repeat(held, held)[chosen])]
+    first, before = numpy.repeat(texts[opens], held)[chosen], texts[chosen - 1]
+    pairs = [numpy.stack([other, texts[chosen]], axis=1) for other in (first, before)]
+    return [(int(a), int(b)) for a, b in numpy.unique(numpy.concatenate(pairs), axis=0)]
 
 
 def _rarest(texts: "numpy.ndarray[Any, Any]", rare: "numpy.ndarray[Any, Any]") -> "numpy.ndarray[Any, Any]":

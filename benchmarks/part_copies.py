@@ -232,7 +232,8 @@ def _ensemble(articles: Sequence[Article]) -> Groups:
 def _rensa(articles: Sequence[Article]) -> Groups:
     from rensa import RMinHash, RMinHashLSH
 
-    index = RMinHashLSH(threshold=_HALF, num_perm=_PERMUTATIONS, num_bands=32)
+    # Bands of two find shortened copies too; the pairs that are none grow with the square of the articles.
+    index = RMinHashLSH(threshold=0.2, num_perm=_PERMUTATIONS, num_bands=_PERMUTATIONS // 2)
     found = []
     for number, article in enumerate(articles):
         hashed = RMinHash(num_perm=_PERMUTATIONS, seed=42)

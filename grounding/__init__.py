@@ -1,7 +1,7 @@
 """Checks without a model: that records and statements are carried by the sentences they cite."""
 
 from .amounts import NumberMention, read_numbers
-from .dates import resolve
+from .dates import resolve, resolve_in
 from .quotes import find_quote
 from .records import EXTENDED, ground
 from .scope import TRANSLATED
@@ -18,4 +18,5 @@ __all__ = [
     "ground",
     "read_numbers",
     "resolve",
+    "resolve_in",
 ]

@@ -6,9 +6,13 @@ Rules, where a word alone leaves it open:
 - A day or month without a year takes the year in which it lies at most 183 days after publication and as
   late as that allows: the year that puts it nearest. A weekday beside it must fit.
 - A week is Monday to Sunday. "last week" is the week before that of publication.
+- A season is three whole months of the northern hemisphere (spring March to May), a winter that of the year in which
+  it begins. "last summer" is the latest that is over, "this" that of the publication's year.
+- "an hour ago" counts from the instant of publication, to a day; from a bare day it may be that day or the one before.
+- "two days after March 3" counts from a date that stands there; "two days later" from what nobody can know.
 - "early", "mid" and "late" are the first ten days, the second ten and the rest of a month; the first, second
   and last four months of a year.
-- Without a publication date only words that name a year are resolved. Seasons, feasts, "recently", "about two
+- Without a publication date only words that name a year are resolved. Feasts, "recently", "about two
   months ago" and numbers like 3/4/2031, which may be March or April, are not resolved at all.
 """
 
@@ -19,9 +23,10 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from ..schemas import Published
+from .tense import looks_ahead
 from .timewords import DAY, LEADING, MONTHS, WEEKDAYS, YEAR, time_key
 
-__all__ = ["Span", "days_of", "resolve"]
+__all__ = ["Span", "days_of", "resolve", "resolve_in", "resolve_key", "resolve_toward"]
 
 Span = tuple[date, date]
 
@@ -31,13 +36,47 @@ _AHEAD = timedelta(days=183)
 # No time is worded at such length; a bound keeps nested ranges from going deep.
 _LONGEST_KEY = 80
 
+_HOURS_AGO = re.compile(r"(?P<n>\d{1,3}) hours? ago")
+# The month in which each season begins; it has two more.
+_SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
+
 _M = "|".join(MONTHS)
 _WD = "|".join(WEEKDAYS)
 
 
 def resolve(words: str, published: Published | None, *, ahead: bool = False) -> Span | None:
     """The days that time words mean, both included; None where nobody can know. Rules: see the module."""
-    return days_of(time_key(words), published.day if published else None, ahead)
+    return resolve_key(time_key(words), published, ahead)
+
+
+def resolve_in(words: str, sentence: str, published: Published | None) -> Span | None:
+    """The days that words of a sentence mean, past or to come by the tense of their clause, or else by the words."""
+    tense = looks_ahead(words, sentence)
+    return resolve(words, published) if tense is None else resolve_toward(words, published, ahead=tense)
+
+
+def resolve_toward(words: str, published: Published | None, *, ahead: bool) -> Span | None:
+    """The days that time words mean of what is past or, with `ahead`, to come; the year is chosen to fit."""
+    span = resolve(words, published, ahead=ahead)
+    if span is None or published is None or re.search(YEAR, words):
+        return span
+    other_way = span[1] < published.day if ahead else span[0] > published.day
+    if not other_way:
+        return span
+    return resolve(f"{words} {span[0].year + (1 if ahead else -1)}", published) or span
+
+
+def resolve_key(key: str, published: Published | None, ahead: bool = False) -> Span | None:
+    """The same for words in the form of `time_key`."""
+    if published and (match := _HOURS_AGO.fullmatch(key)):
+        return _hours_ago(timedelta(hours=int(match["n"])), published)
+    return days_of(key, published.day if published else None, ahead)
+
+
+def _hours_ago(hours: timedelta, published: Published) -> Span:
+    if published.instant:
+        return _one((published.instant - hours).date())
+    return published.day - timedelta(days=-(-hours // timedelta(days=1))), published.day
 
 
 @lru_cache(maxsize=8192)
@@ -125,6 +164,42 @@ def _named_month(match: re.Match[str], day: date | None, ahead: bool) -> Span | 
         just_before = (year * 12 + month) == (day.year * 12 + day.month - 1)
         return None if just_before else _part(_month(year, month), match["part"])
     return _part(_month(_nearest_year(day, month, 1) or day.year, month), match["part"])
+
+
+def _season(match: re.Match[str], day: date | None, ahead: bool) -> Span | None:
+    name, which = match["s"], match["which"]
+    if match["y"]:
+        after = match["y2"]
+        if which or (after and (int(match["y"]) + 1) % 100 != int(after) % 100):
+            return None
+        return _third(_season_of(name, int(match["y"])), match["part"])
+    if day is None:
+        return None
+    return _third(_nearest_season(name, which, day, ahead), match["part"])
+
+
+def _nearest_season(name: str, which: str | None, day: date, ahead: bool) -> Span:
+    spans = [_season_of(name, day.year + step) for step in range(-2, 3)]
+    if which == "this":
+        return spans[1] if spans[1][0] <= day <= spans[1][1] else spans[2]
+    if which in {"last", "past", "this past", "previous"}:
+        return max(span for span in spans if span[1] < day)
+    if which in {"next", "coming", "this coming"}:
+        return min(span for span in spans if span[0] > day)
+    return min(span for span in spans if span[1] >= day) if ahead else max(span for span in spans if span[0] <= day)
+
+
+def _third(season: Span, part: str | None) -> Span:
+    """The first, second or last month of a season."""
+    if not part:
+        return season
+    step = 0 if part.startswith(("early", "start", "beginning")) else 1 if part.startswith(("mid", "middle")) else 2
+    return _months_on(season[0], step)
+
+
+def _season_of(name: str, year: int) -> Span:
+    begins = date(year, _SEASONS[name], 1)
+    return begins, _months_on(begins, 2)[1]
 
 
 def _part(span: Span, part: str | None) -> Span:
@@ -276,6 +351,57 @@ def _deadline(match: re.Match[str], day: date | None, ahead: bool) -> Span | Non
     return _one(span[1]) if span else None
 
 
+def _counted_from(match: re.Match[str], day: date | None, ahead: bool) -> Span | None:
+    """ "two days after March 3": from a day that the words themselves give."""
+    now = match["side"] == "from" and match["from"] == "now"
+    anchor = (_one(day) if day else None) if now else days_of(LEADING.sub("", match["from"]), day, ahead)
+    if now and anchor and match["unit"] != "day":
+        return _unit(anchor[0], match["unit"], int(match["n"] or 1))  # as "two weeks ago": nobody counts to the day
+    if now:
+        return _one(anchor[0] + timedelta(days=int(match["n"] or 1))) if anchor else None
+    if anchor is None or anchor[0] != anchor[1] or not re.search(rf"\d|{_WD}", match["from"]):
+        return None
+    number = int(match["n"] or 1) * (-1 if match["side"] == "before" else 1)
+    if match["unit"] == "month":
+        whole = _months_on(anchor[0], number)
+        return _one(min(whole[0] + timedelta(days=anchor[0].day - 1), whole[1]))
+    return _one(anchor[0] + timedelta(days=number * (7 if match["unit"] == "week" else 1)))
+
+
+def _coming_stretch(match: re.Match[str], day: date | None, ahead: bool) -> Span | None:
+    """ "over the next two weeks": from publication on."""
+    if day is None:
+        return None
+    number = int(match["n"] or 1)
+    if match["unit"] == "month":
+        end = _months_on(day, number)
+        return day, min(end[0] + timedelta(days=day.day - 1), end[1])
+    return day, day + timedelta(days=number * (7 if match["unit"] == "week" else 1))
+
+
+def _week_beyond(match: re.Match[str], day: date | None, ahead: bool) -> Span | None:
+    """ "the week before last", "the month after next"."""
+    return _unit(day, match["unit"], -2 if match["side"] == "before last" else 2) if day else None
+
+
+def _part_of_unit(match: re.Match[str], day: date | None, ahead: bool) -> Span | None:
+    """ "the end of the month", "the beginning of the year"."""
+    if day is None:
+        return None
+    return _part(_unit(day, match["unit"], 0), match["part"])
+
+
+def _week_of_month(match: re.Match[str], day: date | None, ahead: bool) -> Span | None:
+    """ "the first week of March": its days 1 to 7; the last one: its last seven."""
+    month = days_of(match["month"], day, ahead)
+    if month is None:
+        return None
+    if match["n"] == "last":
+        return month[1] - timedelta(days=6), month[1]
+    start = month[0] + timedelta(days=7 * ("first", "second", "third", "fourth").index(match["n"]))
+    return start, start + timedelta(days=6)
+
+
 def _between(match: re.Match[str], day: date | None, ahead: bool) -> Span | None:
     first, last = match["a"], match["b"]
     if (year := re.search(rf" ({YEAR})$", last)) and not re.search(rf"{YEAR}$", first):
@@ -300,6 +426,11 @@ _RULES: list[tuple[re.Pattern[str], _Rule]] = [
             rf"{_PART}(?:(?P<which>last|next|this|this past|past|coming) )?(?P<m>{_M})(?: (?:of )?(?P<y>{YEAR}))?",
             _named_month,
         ),
+        (
+            rf"(?:{_PART})(?:(?P<which>last|next|this|this past|past|previous|coming|this coming) )?"
+            rf"(?P<s>{'|'.join(_SEASONS)})(?: (?:of )?(?P<y>{YEAR})(?:[-/](?P<y2>\d{{2}}(?:\d{{2}})?))?)?",
+            _season,
+        ),
         (rf"{_PART}(?:year )?(?P<y>{YEAR})", _named_year),
         (r"(?P<y>(?:19|20)\d0)s", _decade),
         (
@@ -314,11 +445,19 @@ _RULES: list[tuple[re.Pattern[str], _Rule]] = [
         ("|".join(_DAYS_OFF), _near_day),
         ("overnight", _overnight),
         (
-            r"(?:(?P<half>earlier|later|early|late|mid)[ -])?"
+            r"(?:(?P<half>earlier|later|early|late|mid|(?:end|start|beginning|middle) of)(?: the)?[ -])?"
             r"(?P<which>last|previous|this|current|next|coming) (?P<unit>week|weekend|month|year)",
             _stretch,
         ),
         (r"weekend", _the_weekend),
+        (r"(?P<unit>week|month|year) (?P<side>before last|after next)", _week_beyond),
+        (r"(?P<part>end|start|beginning|middle) of (?:the )?(?P<unit>month|year)", _part_of_unit),
+        (r"(?P<n>first|second|third|fourth|last) week (?:of|in) (?P<month>.+)", _week_of_month),
+        (
+            r"(?:(?P<n>\d{1,3}) )?(?P<unit>day|week|month)s? (?P<side>before|after|from) (?P<from>.+)",
+            _counted_from,
+        ),
+        (r"(?:next|coming) (?P<n>\d{1,3}) (?P<unit>day|week|month)s?", _coming_stretch),
         (r"(?P<n>\d{1,3}) (?P<unit>day|week|month|year)s? ago", _ago),
         (r"(?:past|last) (?:(?P<n>\d{1,3}) )?(?P<unit>hour|day|week|month|year)s?", _past_stretch),
         (r"(?:ever )?since (?P<from>.+)", _since),

@@ -33,13 +33,14 @@ from ..schemas import (
 from .amounts import read_numbers
 from .checks import check_name, check_number, check_quote, check_time_words
 from .counts import same_number
-from .dates import resolve
+from .dates import resolve, resolve_toward
 from .fields import Claim, claims, own_fields
 from .nameindex import NameIndex
 from .prose import check_negation, check_prose
 from .qualifiers import qualifier_class
 from .quotes import find_quote
 from .scope import TRANSLATED, Passage, Scope, is_english
+from .tense import looks_ahead
 
 __all__ = ["EXTENDED", "ground"]
 
@@ -195,7 +196,7 @@ def _marks(record: Record, scope: Scope) -> tuple[str, ...]:
 
 
 _Days = tuple[date, date] | None
-# How a sentence says that what it tells is still to come.
+# How a sentence says that what it tells is still to come, where the clause itself leaves it open.
 _TO_COME = re.compile(
     r"\b(will|would|shall|may|might|could|is to|are to|due|plan\w*|schedul\w+|expect\w*|intend\w*|set to|ahead of)\b",
     re.I,
@@ -203,18 +204,21 @@ _TO_COME = re.compile(
 
 
 def _days(words: str, *, published: Published | None, record: Record, scope: Scope) -> _Days:
-    """The days that time words mean: of what is to come, the next "Sunday", but only if its sentence looks ahead."""
-    behind = resolve(words, published)
-    if not (isinstance(record, Event) and {"future", "hypothetical"} & set(record.aux)):
+    """The days that time words mean, past or to come by the tense of their clause.
+
+    Of an event that is still to come, words in a clause of the past are its report's, and not resolved.
+    """
+    sentences = [passage.text for passage in scope.cited if find_quote(words, passage.text)]
+    tenses = {looks_ahead(words, sentence) for sentence in sentences}
+    aux_ahead = isinstance(record, Event) and bool({"future", "hypothetical"} & set(record.aux))
+    if tenses == {True}:
+        return resolve_toward(words, published, ahead=True)
+    behind, coming = resolve(words, published), resolve(words, published, ahead=True)
+    if tenses == {False} and not aux_ahead:
+        return resolve_toward(words, published, ahead=False)
+    if behind == coming or not aux_ahead:
         return behind
-    coming = resolve(words, published, ahead=True)
-    if behind == coming or any(_looks_ahead(words, passage.text) for passage in scope.cited):
-        return coming
-    return None
-
-
-def _looks_ahead(words: str, sentence: str) -> bool:
-    return find_quote(words, sentence) is not None and _TO_COME.search(sentence) is not None
+    return coming if any(_TO_COME.search(sentence) for sentence in sentences) else None
 
 
 def _resolved(value: Any, days: Callable[[str], _Days]) -> Any:

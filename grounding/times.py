@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ..schemas import Published
-from .dates import Span, days_of
+from .dates import Span, resolve_key
 from .numerals import WORDS
 from .timewords import ARABIC_WORD, DAY, YEAR, time_key, with_plain_alef
 
@@ -24,7 +24,7 @@ class TimeMention:
 
     def resolve(self, published: Published | None, ahead: bool = False) -> Span | None:
         """The days it means, by the rules of `dates.resolve`."""
-        return days_of(self.key, published.day if published else None, ahead)
+        return resolve_key(self.key, published, ahead)
 
 
 _WD = "|".join(calendar.day_name)
@@ -51,7 +51,9 @@ _KINDS = (
     r"(?i:today|yesterday|tomorrow|tonight|overnight|last\snight|this\s(?:morning|afternoon|evening))(?!\w)",
     r"(?i:(?:(?:earlier|later|early|late)\s)?(?:last|this|next|coming|previous|current)\s"
     r"(?:week|weekend|month|year)(?!\w|-)|the\sweekend(?!\w))",
-    rf"(?i:{_NUMBER}\s(?:day|week|month|year)s?\sago(?!\w)|(?:past|last)\s{_NUMBER}\s(?:hour|day|week|month|year)s(?!\w))",
+    r"(?i:(?:last|this|next|coming|past)\s(?:spring|summer|autumn|fall|winter)(?!\w)"
+    rf"|(?:spring|summer|autumn|fall|winter)\s(?:of\s)?{YEAR}(?:[-/]\d\d(?:\d\d)?)?(?!\d))",
+    rf"(?i:{_NUMBER}\s(?:hour|day|week|month|year)s?\sago(?!\w)|(?:past|last)\s{_NUMBER}\s(?:hour|day|week|month|year)s(?!\w))",
     rf"Q[1-4]\s{YEAR}|(?:first|second|third|fourth|last)\s(?:quarter|half)\sof\s{YEAR}",
     rf"(?:(?i:early|late|mid)[\s-])?{YEAR}(?:s(?!\w)|(?!\w|,\d|\.\d|\s?%|\s(?:{_COUNTED})\b))",
 )

@@ -80,7 +80,8 @@ YEAR = r"(?:19|20)\d\d"
 DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 
 LEADING = re.compile(
-    r"^(?:(?:on|in|at|during|of|as of|dated|over|within|also|only|the|year|month|the month of|يوم|في|من|عام|سنة|شهر) )+"
+    r"^(?:(?:on|in|at|for|during|of|as of|dated|over|within|also|only|the|year|month|the month of"
+    r"|يوم|في|من|عام|سنة|شهر) )+"
 )
 _CLOCK = re.compile(
     r"\b(?:(?:at |around |about |by )?\d{1,2}(?::\d\d)?\s?(?:a\.?m\b\.?|p\.?m\b\.?)|(?:at )?\d{1,2}:\d\d)"
@@ -88,8 +89,8 @@ _CLOCK = re.compile(
 )
 _PART_OF_DAY = re.compile(
     r"(?<=day) (?:early |late )?(?:morning|afternoon|evening|night|midday|noon|dawn|midnight)\b"
-    r"|\b(?:early|late|earlier|later|late on|early on|earlier on|later on|the (?:morning|evening|night|afternoon) of) "
-    rf"(?={_WD})"
+    rf"|\b(?:early|late|earlier|later|late on|early on|earlier on|later on) (?={_WD})"
+    rf"|\b(?:the )?(?:morning|evening|night|afternoon) of (?={_WD}|{_M})"
 )
 _SHORT_WORD = re.compile(r"\b([a-z]{3,5})\.?(?![\w'])")
 _MARKS = re.compile(r"[,.()'](?!\d)|(?<=\d)'s?")

@@ -7,7 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from ..agents import Client, Item, Judge, Line, Material, Summariser, Tally, Written
-from ..analysis import rank
+from ..analysis import Origin, rank
 from ..schemas import (
     Article,
     Brief,
@@ -84,6 +84,7 @@ async def write_brief(
     client: Client,
     *,
     judge: Judge | None = None,
+    origins: Sequence[Origin] = (),
     previous: Brief | None = None,
     failed: Sequence[FailedArticle] = (),
     outside: int = 0,
@@ -91,10 +92,10 @@ async def write_brief(
     tally: Tally | None = None,
 ) -> SituationBrief:
     """The brief of `outcomes`, by one call, and one more if a `judge` reads it; with no verified record an empty
-    one, and no call.
+    one, and no call. `origins` are those of the articles.
 
     `header.previous` is filled from `previous`, against whose cited records changes are told, `header.judge` by
-    the judge that answered, `header.origins` by the outcomes.
+    the judge that answered.
     """
     counted = tally or Tally()
     items = _items(outcomes)
@@ -121,26 +122,23 @@ async def write_brief(
         omitted_records=written.omitted,
         outside_period=outside,
     )
-    origins = {outcome.copy_of or outcome.article.id for outcome in outcomes}
-    told = {"previous": _span(previous.header) if previous else "", "judge": written.judge, "origins": len(origins)}
-    header = header.model_copy(update=told)
+    header = header.model_copy(update={"previous": _span(previous.header) if previous else "", "judge": written.judge})
     used = sum((o.usage for o in outcomes), Usage()) + counted.usage
-    return assembled(header, written.lines, gaps, used, _also_printed(outcomes))
+    return assembled(header, written.lines, gaps, used, _also_printed(origins))
 
 
 def _span(header: BriefHeader) -> str:
     return str(Period(header.since, header.until, ZoneInfo(header.timezone)))
 
 
-def _also_printed(outcomes: Sequence[Outcome]) -> dict[str, tuple[str, ...]]:
+def _also_printed(origins: Sequence[Origin]) -> dict[str, tuple[str, ...]]:
     """By article, the outlets (or titles) of the other members of its origin."""
-    origins: dict[str, list[Article]] = {}
-    for outcome in outcomes:
-        origins.setdefault(outcome.copy_of or outcome.article.id, []).append(outcome.article)
     return {
-        article.id: tuple(dict.fromkeys(other.outlet or other.title for other in members if other.id != article.id))
-        for members in origins.values()
-        for article in members
+        article.id: tuple(
+            dict.fromkeys(other.outlet or other.title for other in origin.members if other is not article)
+        )
+        for origin in origins
+        for article in origin.members
     }
 
 

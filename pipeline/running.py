@@ -10,6 +10,7 @@ import httpx2
 
 from ..agents import Client, Endpoint, Judge, Splitter, Tally
 from ..agents.transport import Sleep
+from ..analysis import origins_of
 from ..prompts import check_folder
 from ..schemas import KINDS, Article, Brief, BriefHeader, FailedArticle, Record, SettingsError
 from ..sources import Fetcher
@@ -132,6 +133,7 @@ class Run:
         """The brief of those of `articles` that fall into `period`; it is kept unless it is empty."""
         inside = [article for article in articles if period.holds(article)]
         inside.sort(key=lambda a: (a.day(period.zone), a.outlet, a.title, a.id))
+        origins = origins_of(inside)
         header = BriefHeader(
             area=self.settings.area,
             since=period.since,
@@ -139,6 +141,7 @@ class Run:
             timezone=self.settings.timezone,
             cut_off=cut_off(period, self.now()),
             articles=len(inside),
+            origins=len(origins),
             model=self.settings.model,
             recorded=self.recorded,
         )
@@ -150,6 +153,7 @@ class Run:
                 header,
                 client,
                 judge=judge,
+                origins=origins,
                 previous=self.store.previous_brief(period.start, self.settings.area),
                 failed=failed,
                 outside=len(articles) - len(inside),

@@ -100,8 +100,7 @@ def test_a_script_without_capitals_has_names_in_any_word(make: Make, arabic: Tex
 def test_a_record_is_cited_by_the_copys_own_sentence(make: Make, wire: Text) -> None:
     """With an id, places and days of its own: the copy's date decides what "Tuesday" was."""
     original, copy = make(*wire, day=6), make(wire[4], *wire[:3], day=13, outlet="B")
-    fields = {"what": "About 340 families left the valley of Tessarn.", "when": "on Tuesday"}
-    record = grounded(original, sentences=[1], **fields)
+    record = grounded(original, sentences=[1], what="About 340 families left the valley of Tessarn.", when="on Tuesday")
     (found,) = carried([record], original, copy, compare(original, copy))
     assert isinstance(found, Event)
     assert (found.sentences, found.when.start) == ([2], date(2031, 3, 11))

@@ -1,11 +1,11 @@
 """Time words: the days they mean, and where nobody can know."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sitbrief.grounding import resolve
+from sitbrief.grounding import resolve, resolve_in
 from sitbrief.grounding.times import read_times
 from sitbrief.schemas import Published
 
@@ -84,6 +84,28 @@ def days(first: str, last: str = "") -> tuple[date, date]:
         ("the first quarter of 2031", days("01-01", "03-31")),
         ("from January to March 2031", days("01-01", "03-31")),
         ("since 2029", days("2029-01-01", "03-05")),
+        ("late last month", days("02-21", "02-28")),
+        ("the end of the month", days("03-21", "03-31")),
+        ("the week before last", days("02-17", "02-23")),
+        ("the first week of March", days("03-01", "03-07")),
+        # seasons, in whole months
+        ("last summer", days("2030-06-01", "2030-08-31")),
+        ("last spring", days("2030-03-01", "2030-05-31")),
+        ("this summer", days("06-01", "08-31")),
+        ("late autumn of 2030", days("2030-11-01", "2030-11-30")),
+        ("the winter of 2030-31", days("2030-12-01", "02-28")),
+        ("in the fall", days("2030-09-01", "2030-11-30")),
+        # counted from publication, or from a day that stands there
+        ("an hour ago", days("03-04", "03-05")),
+        ("30 hours ago", days("03-03", "03-05")),
+        ("for the past three days", days("03-02", "03-05")),
+        ("over the next two weeks", days("03-05", "03-19")),
+        ("since the middle of October", days("2030-10-11", "03-05")),
+        ("two days after March 1", days("03-03")),
+        ("a month before Feb. 10", days("01-10")),
+        ("the day after Monday", days("03-04")),
+        ("two weeks from now", days("03-17", "03-23")),
+        ("the evening of March 3", days("03-03")),
         # Arabic
         ("يوم الأحد", days("03-02")),
         ("الخميس", days("02-27")),
@@ -100,7 +122,8 @@ def test_time_words_are_resolved_by_the_rules(words: str, expected: tuple[date, 
 
 
 OPEN = (
-    "recently; in recent days; last spring; this Friday; 3/4/2031; February 30; about three months ago; an hour ago; "
+    "recently; in recent days; this Friday; 3/4/2031; February 30; about three months ago; two days after the vote; "
+    "the next day; a week later; the winter of 2030-35; "
     "Friday, March 4; last February; the same day; during Ramadan; soon; after Monday"
 )
 
@@ -117,6 +140,36 @@ def test_nobody_guesses(words: str) -> None:
 def test_without_a_publication_date_nothing_relative_is_resolved(words: str) -> None:
     """No publication date, no resolved date."""
     assert resolve(words, None) is None
+
+
+def test_hours_are_counted_from_the_instant_of_publication() -> None:
+    """With an instant they give a day; the day before where they reach over midnight."""
+    early = Published(day=date(2031, 3, 5), instant=datetime(2031, 3, 5, 1, 30, tzinfo=UTC), origin="field")
+    assert resolve("an hour ago", early) == days("03-05")
+    assert resolve("two hours ago", early) == days("03-04")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words", "expected"),
+    [
+        ("The council met on Thursday.", "on Thursday", days("02-27")),
+        ("The council will meet on Thursday.", "on Thursday", days("03-06")),
+        ("On Sunday, the council will vote.", "On Sunday", days("03-09")),
+        ("On Sunday, the council voted.", "On Sunday", days("03-02")),
+        ("The minister said on Monday that it will meet on Thursday.", "on Monday", days("03-03")),
+        ("The minister said on Monday that it will meet on Thursday.", "on Thursday", days("03-06")),
+        ("They agreed to meet in July.", "in July", days("07-01", "07-31")),
+        ("They met in July.", "in July", days("2030-07-01", "2030-07-31")),
+        ("He sent a letter to parliament on Sunday.", "on Sunday", days("03-02")),
+        ("The council, which met on Sunday, will vote.", "on Sunday", days("03-02")),
+        ("The vote is due in the summer.", "in the summer", days("06-01", "08-31")),
+        ("The envoy arrives on Friday.", "on Friday", days("03-07")),
+        ("The vote on Thursday was put off.", "on Thursday", days("02-27")),
+    ],
+)
+def test_the_tense_of_the_clause_decides(sentence: str, words: str, expected: tuple[date, date]) -> None:
+    """Each words of time go by the verb of their own clause."""
+    assert resolve_in(words, sentence, DAY) == expected
 
 
 def test_a_year_in_the_words_needs_no_publication_date() -> None:
