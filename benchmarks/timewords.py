@@ -46,7 +46,9 @@ def _show(cases: list[Case], tables: dict[str, list[Span]]) -> None:
         right = [sum(found[n] == _gold(cases[n]) for n in places) for found in tables.values()]
         print(f"{cls:<10}{len(places):>5}" + "".join(f"{number:>15}" for number in right))
     for title, counts in (("all", _right), ("within", _within), ("wrong", _wrong), ("unresolved", _unresolved)):
-        numbers = [sum(counts(case, span) for case, span in zip(cases, found, strict=True)) for found in tables.values()]
+        numbers = [
+            sum(counts(case, span) for case, span in zip(cases, found, strict=True)) for found in tables.values()
+        ]
         print(f"{title:<10}{len(cases):>5}" + "".join(f"{number:>15}" for number in numbers))
     for case, span in zip(cases, tables["sitbrief"], strict=True):
         if span != _gold(case):
@@ -132,7 +134,7 @@ def _parsedatetime() -> Callable[[Case], Span]:
 
 
 def _timefhuman() -> Callable[[Case], Span]:
-    from timefhuman import timefhuman, tfhConfig
+    from timefhuman import tfhConfig, timefhuman
 
     def read(case: Case) -> Span:
         found = timefhuman(case["words"], config=tfhConfig(now=_now(case)))

@@ -406,6 +406,8 @@ def _between(match: re.Match[str], day: date | None, ahead: bool) -> Span | None
     first, last = match["a"], match["b"]
     if (year := re.search(rf" ({YEAR})$", last)) and not re.search(rf"{YEAR}$", first):
         first += year[0]
+    if last.isdigit() and (month := re.match(rf"(?:{_M})\b", LEADING.sub("", first))):
+        last = f"{month[0]} {last}"  # "from February 10 to 12"
     start, end = (days_of(LEADING.sub("", part), day, ahead) for part in (first, last))
     return (start[0], end[1]) if start and end and start[0] <= end[1] else None
 

@@ -23,7 +23,7 @@ _INTENDING = frozenset(
     threat decided decides decision asked asks urged urges called calls call invited invites invitation
     hopes hoped intends intended set due expected ready deadline ultimatum proposed proposes proposal
     ordered orders order preparing prepares prepared likely about going is are offered offers demanded
-    demands told time""".split()
+    demands told time was were""".split()
 )
 _GOVERNING = 4  # words between it and its "to": "asked the council of Orlo to meet"
 # "The vote is on Thursday", but not "is said to have met on Thursday".
@@ -79,6 +79,7 @@ def _tense(clause: list[str]) -> bool | None:
             return True
         if word == "to" and place and _INTENDING.intersection(clause[place + 1 : place + 1 + _GOVERNING]):
             return True
-        if word in _PAST or (word.endswith("ed") and word not in _NOT_VERBS):
+        participle = clause[place + 1 : place + 2] == ["be"]  # "was to be held" is not held yet
+        if not participle and (word in _PAST or (word.endswith("ed") and word not in _NOT_VERBS)):
             return False
     return None

@@ -6,7 +6,7 @@ dropped. What is set aside stays in the article's record.
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -163,11 +163,13 @@ def _titles(title: str) -> frozenset[str]:
 class _Sorter:
     """One pass over the lines of one text; each step fills in kinds that no earlier step has given."""
 
-    def __init__(self, lines: Sequence[str], title: str, outlet: str) -> None:
+    def __init__(self, lines: Sequence[str], title: str, outlet: str, related: Collection[int]) -> None:
         self.lines = lines
         self.titles = _titles(title)
         self.outlet = _fold(outlet)
         self.kinds: list[Kind | None] = [_alone(line) for line in lines]
+        for index in related:
+            self.kinds[index] = self.kinds[index] or "related"
         self.headline = ""
         self.day: date | None = None
 
@@ -219,7 +221,7 @@ class _Sorter:
                 comments = comments or any(_whole(AGE, each) or _whole(REPLY, each) for each in near)
             elif is_related(line):
                 comments = False
-            elif comments:
+            elif comments and self.kinds[index] in (None, "heading", "date line"):
                 self.kinds[index] = "comment"
 
     def _titles(self) -> None:
@@ -322,13 +324,13 @@ class _Sorter:
         return is_prose(after) and closed(before) and not after[0].islower()
 
 
-def sort_lines(lines: Sequence[str], title: str = "", outlet: str = "") -> Sorted:
+def sort_lines(lines: Sequence[str], title: str = "", outlet: str = "", related: Collection[int] = ()) -> Sorted:
     """Which of the lines (not empty, without outer white space) are the article's own, and what the others are.
 
-    The lines are those of one article: see `splitting`. If nothing would be left to the article, headlines, headings
-    and captions are left to it.
+    The lines are those of one article: see `splitting`, which knows the lines that are `related` pieces. If nothing
+    would be left to the article, headlines, headings and captions are left to it.
     """
-    result = _Sorter(lines, title, outlet).sort()
+    result = _Sorter(lines, title, outlet, related).sort()
     if None in result.kinds:
         return result
     unsure = ("headline", "heading", "caption")

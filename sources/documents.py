@@ -17,6 +17,9 @@ _MOST_PAGES = 300
 _RUNNING = 3
 _EDGE = 2
 _NUMBER = re.compile(r"\d+")
+# U+FFFE is pdfium's sign for a hyphen at the end of a line, where it has joined the two.
+_DIVIDED = re.compile("(?<=[a-z])\ufffe(?:\r?\n)?(?=[a-z])")
+_BROKEN = re.compile("\ufffe(?:\r?\n)?")
 _HYPHENATED = re.compile(r"[a-z]-$")
 # A line this much shorter than the longest ends its paragraph.
 _SHORT = 0.75
@@ -55,12 +58,12 @@ def _draft(name: str, document: Any) -> Draft:
 def _lines(page: Any) -> list[str]:
     layer = page.get_textpage()
     try:
-        # U+FFFE is pdfium's sign for a hyphen at the end of a line.
-        text = str(layer.get_text_range()).replace("\ufffe", "-")
+        text = str(layer.get_text_range())
     finally:
         layer.close()
         page.close()
-    return [line.rstrip() for line in text.replace("\r\n", "\n").split("\n")]
+    whole = _BROKEN.sub("-", _DIVIDED.sub("", text))
+    return [line.rstrip() for line in whole.replace("\r\n", "\n").split("\n")]
 
 
 def _without_running(pages: Sequence[Sequence[str]]) -> Iterator[Sequence[str]]:

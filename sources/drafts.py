@@ -99,12 +99,16 @@ class _Reading:
         start = spans[0][0]
         text = self.text[start : spans[-1][1]]
         lines = [(first - start, last - start) for first, last in spans]
-        return _article(replace(draft, text=text), lines, path, self.flag, self.seen)
+        related = [index - piece.first for index in piece.related]
+        return _article(replace(draft, text=text), lines, related, path, self.flag, self.seen)
 
 
-def _article(draft: Draft, lines: Sequence[Line], path: str, flag: date | None, seen: datetime) -> Article:
+def _article(
+    draft: Draft, lines: Sequence[Line], related: Sequence[int], path: str, flag: date | None, seen: datetime
+) -> Article:
     text = draft.text
-    result = sort_lines([text[start:end] for start, end in lines], one_line(draft.title), one_line(draft.outlet))
+    shown = [text[start:end] for start, end in lines]
+    result = sort_lines(shown, one_line(draft.title), one_line(draft.outlet), related)
     own = [line for line, kind in zip(lines, result.kinds, strict=True) if kind is None]
     language = language_of("\n".join(text[start:end] for start, end in own), draft.language)
     sentences = number_sentences(language, text, own)

@@ -139,7 +139,7 @@ def _published(value: str) -> Published | None:
 def _address(base: str, link: str) -> str:
     """The link of an entry, as an http or https address; empty if it is none."""
     try:
-        url = urljoin(base if "://" in base else "", link.strip())
+        url = urljoin(base if "://" in base else "", link.strip()) if link.strip() else ""
     except ValueError:
         return ""
     return url if url.startswith(("http://", "https://")) else ""

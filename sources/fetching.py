@@ -72,7 +72,8 @@ class _Answer:
     @property
     def target(self) -> str:
         """Where a redirect leads to; empty if it is none."""
-        return urljoin(self.url, self.headers.get("location", "")) if self.status in _REDIRECTS else ""
+        where = self.headers.get("location", "") if self.status in _REDIRECTS else ""
+        return urljoin(self.url, where) if where else ""
 
 
 @dataclass

@@ -116,7 +116,8 @@ def _text_of(name: str, raw: bytes, charset: str) -> str:
     declared = _META_CHARSET.search(raw, 0, _META_WITHIN)
     for label in (charset, declared[1].decode() if declared else ""):
         try:
-            if label and codecs.lookup(label).name != "utf-8":
+            # One that says UTF-16 in letters that can be read as ASCII is none; marks are looked at below.
+            if label and not codecs.lookup(label).name.startswith("utf-"):
                 return raw.decode(label)
         except (LookupError, UnicodeDecodeError):
             continue  # a page that is not in the encoding it declares

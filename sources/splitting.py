@@ -6,7 +6,7 @@ below, a byline, or a date line that calls itself one. Signs without a border le
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .asides import is_caption, is_headline, is_prose, is_related
 from .dates import date_line
@@ -27,12 +27,16 @@ _PROSE_LINES = 1
 
 @dataclass(frozen=True)
 class Piece:
-    """Lines `first` to `last` (excluded) that are one article, with what the page says of it; empty where nothing."""
+    """Lines `first` to `last` (excluded) that are one article, with what the page says of it; empty where nothing.
+
+    `related` are those of its lines that name another piece, of which the page gives no text.
+    """
 
     first: int
     last: int
     title: str = ""
     outlet: str = ""
+    related: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -66,9 +70,10 @@ class _Splitter:
         kept: list[Piece] = []
         for piece, last in zip(begun, [*(p.first for p in begun[1:]), len(self.lines)], strict=True):
             if kept and not self._has_prose(piece.first, last):
-                kept[-1] = Piece(kept[-1].first, last, kept[-1].title, kept[-1].outlet)
+                related = (*kept[-1].related, *range(piece.first, last))
+                kept[-1] = replace(kept[-1], last=last, related=related)
             else:
-                kept.append(Piece(piece.first, last, piece.title, piece.outlet))
+                kept.append(replace(piece, last=last))
         return kept
 
     def _has_prose(self, first: int, last: int) -> bool:
@@ -110,7 +115,8 @@ class _Splitter:
         prose = 0
         for index, line in enumerate(self.lines):
             prose += self.prose[index]
-            if prose > _PROSE_LINES and self._begins(index):
+            # The first article may have a subtitle above its headline; of a row of short ones each needs its own line.
+            if prose >= _PROSE_LINES + (not found) and self._begins(index):
                 found[index] = Piece(index, 0, line.lstrip("# "))
                 prose = 0
         return found
