@@ -2,8 +2,9 @@
 
     python benchmarks/fuzz.py [--seconds 600] [--reader NAME] [--found FOLDER]
 
-Each reader runs in a process of its own, two at a time, for its share of the seconds. It must end in articles whose offsets
-hold, or in a SourceError: twice the same, within seconds. What breaks this is written to FOLDER and named; the exit code is 1.
+Each reader runs in a process of its own, two at a time, for its share of the seconds. It must end in articles whose
+offsets hold, or in a SourceError: twice the same, within seconds. What breaks this is written to FOLDER and named; the
+exit code is then 1.
 """
 
 import argparse
@@ -31,17 +32,18 @@ _MAIL = "From: Orlo Post <a@b.example>\nSubject: Quay\nDate: Mon, 3 Mar 2031 10:
 _PDF = (
     b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj "
     b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 300]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>endobj "
-    b"4 0 obj<</Length 60>>stream\nBT /F1 12 Tf 20 200 Td (The port authority closed the quay.) Tj ET\nendstream endobj "
+    b"4 0 obj<</Length 60>>stream\nBT /F1 12 Tf 20 200 Td (The port authority closed the quay.) Tj ET\n"
+    b"endstream endobj "
     b"5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj trailer<</Root 1 0 R>>"
 )
 _ITEM = f"<item><title>Quay</title><link>https://a.example/1</link><description>{_PROSE}</description></item>"
 SEEDS: dict[str, list[bytes]] = {
     ".txt": [
-        f"---\ntitle: Quay\npublished: 2031-03-03\n---\nBy Mara Tilden\n{_PROSE}\nRelated Articles\nan hour ago".encode()
+        f"---\ntitle: Quay\npublished: 2031-03-03\n---\nBy M. Tilden\n{_PROSE}\nRelated Articles\nan hour ago".encode()
     ],
     ".md": [f"# Quay\n\n![x](y)\n\n**{_PROSE}** [a](b)\n".encode()],
     ".html": [_HTML.encode(), _HTML.replace("<article>", "<article><article>").encode("utf-16")],
-    ".jsonl": [('{"text": "%s", "authors": ["A"], "published": "2031-03-03"}\n' % _PROSE).encode() * 2],
+    ".jsonl": [f'{{"text": "{_PROSE}", "authors": ["A"], "published": "2031-03-03"}}\n'.encode() * 2],
     ".eml": [
         f"{_MAIL}text/plain\n\n{_PROSE}\n".encode(),
         f'{_MAIL}multipart/alternative; boundary="b"\n\n--b\nContent-Type: text/html\n\n{_HTML}\n--b--\n'.encode(),

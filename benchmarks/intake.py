@@ -1,4 +1,4 @@
-"""The rules of the intake against the gold of samples/pages: articles, asides by kind, sentences, dates, languages, origins.
+"""The rules of the intake against the gold of samples/pages: articles, asides by kind, dates, languages, origins.
 
 python benchmarks/intake.py
 """

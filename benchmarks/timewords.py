@@ -2,10 +2,10 @@
 
     python benchmarks/timewords.py
 
-`timewords/expressions.jsonl` holds a line an expression: the words, the sentence they stand in, the publication, the days
-meant (both null: nobody can know), and a class. A library is told the publication as its "now", and where it can be told,
-whether the clause looks back or ahead, as our own rule for tenses finds it. One that gives a single day is right if the
-gold is that day; the column "within" counts the day as right if it lies inside the gold stretch.
+`timewords/expressions.jsonl` holds a line an expression: the words, the sentence they stand in, the publication, the
+days meant (both null: nobody can know), and a class. A library is told the publication as its "now", and where it can
+be told, whether the clause looks back or ahead, as our own rule for tenses finds it. One that gives a single day is
+right if the gold is that day; the line "within" counts the day as right if it lies inside the gold stretch.
 """
 
 import json

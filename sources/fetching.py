@@ -9,10 +9,10 @@ from datetime import UTC, datetime
 from email.message import Message
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
+from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import urljoin
 
-from .. import __version__
 from ..schemas import SourceError
 from .addresses import Resolve, allowed, resolve
 from .files import MOST_BYTES
@@ -24,7 +24,7 @@ __all__ = ["USER_AGENT", "Fetched", "Fetcher"]
 
 Sleep = Callable[[float], Awaitable[None]]
 
-USER_AGENT = f"sitbrief/{__version__} (reads news for situation briefs; honours robots.txt)"
+USER_AGENT = f"sitbrief/{version('sitbrief')} (reads news for situation briefs; honours robots.txt)"
 _ROBOTS_NAME = "sitbrief"
 # As many as robots.txt asks for (RFC 9309); no page needs more.
 _MOST_REDIRECTS = 5
@@ -236,7 +236,7 @@ class Fetcher:
             retry=retry_if_exception_type(httpx2.TransportError) | retry_if_result(lambda a: a.status in _PASSING),
             wait=wait,
             sleep=self._sleep,
-            retry_error_callback=lambda state: state.outcome.result(),
+            retry_error_callback=_last,
         )
         try:
             answer: _Answer = await retrying(self._ask, asked, site, url, conditions, most)
@@ -315,6 +315,11 @@ async def _body(asked: str, response: "httpx2.Response", most: int) -> bytes:
         if len(raw) > most:
             raise SourceError(asked, f"is longer than {most:,} bytes; save the article alone")
     return bytes(raw)
+
+
+def _last(state: Any) -> Any:
+    """What the last try ended in: its answer, or its error."""
+    return state.outcome.result()
 
 
 def _retry_after(headers: "httpx2.Headers") -> float:

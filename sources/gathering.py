@@ -121,8 +121,9 @@ class _Gathering:
                 group.create_task(self._address(url, entries.get(url), follow))
 
     async def _address(self, url: str, entry: Entry | None, follow: bool) -> None:
-        reading, entries = Reading(), {}
+        reading = Reading()
         links: tuple[str, ...] = ()
+        entries: dict[str, Entry] = {}
         try:
             known = self.memory.visit(url)
             page = await self._fetch(url, known)

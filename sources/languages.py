@@ -8,7 +8,7 @@ __all__ = ["language_of"]
 
 # Of fewer letters nobody can say much, and of more nothing else is learned.
 _FEWEST_LETTERS = 60
-_SAMPLE = 2_000
+_SAMPLE = 1_000
 # Below it the recogniser is often wrong, above it hardly ever on a paragraph of news.
 _CONFIDENT = 0.99
 

@@ -29,7 +29,7 @@ def read_mail(name: str, raw: bytes) -> Draft:
     SourceError if there is no text.
     """
     try:
-        message = cast(EmailMessage, email.message_from_bytes(raw, policy=default))
+        message = email.message_from_bytes(raw, policy=default)
         draft = _draft(name, message)
     except SourceError:
         raise
@@ -65,7 +65,8 @@ _KINDS = ("text/html", "text/plain")
 
 def _parts(name: str, message: EmailMessage) -> Iterator[EmailMessage]:
     """The parts that are text to be shown, the first of each kind last."""
-    waiting, seen, found = [message], 0, []
+    waiting, seen = [message], 0
+    found: list[EmailMessage] = []
     while waiting:
         part = waiting.pop(0)
         seen += 1

@@ -100,7 +100,7 @@ def _canonical(tree: Any, address: str) -> str:
     given += [meta.get("content") for meta in tree.iter("meta") if meta.get("property") == "og:url"]
     for link in filter(None, given):
         try:
-            url = urljoin(address, link.strip())
+            url = str(urljoin(address, link.strip()))
         except ValueError:
             continue
         if url.startswith(("http://", "https://")):
@@ -178,7 +178,9 @@ def read_page(name: str, raw: bytes, *, charset: str = "", address: str = "") ->
 
 def _whole(tree: Any, library: Any) -> Draft:
     published, language = _published(_declared_dates(tree)), tree.get("lang") or ""
-    page = library.bare_extraction(tree, include_comments=False, with_metadata=True)
+    # The date is not guessed: trafilatura's long search for one is not wanted.
+    quick = {"extensive_search": False, "original_date": True, "max_date": "9999-12-31"}
+    page = library.bare_extraction(tree, include_comments=False, with_metadata=True, date_extraction_params=quick)
     if page is None:
         return Draft("")
     authors = tuple(name.strip() for name in (page.author or "").split(";") if name.strip())
@@ -207,8 +209,7 @@ def _part(element: Any, home: str, library: Any) -> Draft | None:
     from lxml import html
 
     heading = next(element.iter("h1", "h2", "h3"), None)
-    title = one_line(heading.text_content()) if heading is not None else ""
-    if not title:
+    if heading is None or not (title := one_line(heading.text_content())):
         return None
     page = html.Element("html")
     body = html.Element("body")
