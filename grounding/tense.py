@@ -7,6 +7,10 @@ from .text import normal_text
 __all__ = ["looks_ahead"]
 
 # A clause of a sentence: what a verb and its words of time share.
+# "called for Thursday", whatever became of it.
+_FIXED = re.compile(r"\b(?:called|planned|set|slated|scheduled|due|fixed|announced|expected) for (?:\w+ )?$")
+# "was to take the road on Thursday": planned for then, and nobody says on which side of today that is.
+_WAS_TO = re.compile(r"\b(?:was|were) to (?:be )?[a-z]+(?: [a-z]+){0,4} (?:on |in |at )?$")
 _BORDER = re.compile(
     r"[,;:()\u2013\u2014\u201c\u201d\"]|\s-\s"
     r"|\b(?:that|which|who|whom|whose|while|although|though|because|whereas|but|as|where|if|unless|saying|adding)\b",
@@ -23,7 +27,7 @@ _INTENDING = frozenset(
     threat decided decides decision asked asks urged urges called calls call invited invites invitation
     hopes hoped intends intended set due expected ready deadline ultimatum proposed proposes proposal
     ordered orders order preparing prepares prepared likely about going is are offered offers demanded
-    demands told time was were""".split()
+    demands told time""".split()
 )
 _GOVERNING = 4  # words between it and its "to": "asked the council of Orlo to meet"
 # "The vote is on Thursday", but not "is said to have met on Thursday".
@@ -54,6 +58,10 @@ def looks_ahead(words: str, sentence: str) -> bool | None:
     if at < 0:
         return None
     before, behind = text[:at], text[at + len(words) :]
+    if _FIXED.search(before):
+        return True
+    if _WAS_TO.search(before):
+        return None
     for clause in (_last_clause(before), _first_clause(behind)):
         tense = _tense(clause)
         if tense is not None:

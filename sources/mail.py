@@ -76,7 +76,7 @@ def _parts(name: str, message: EmailMessage) -> Iterator[EmailMessage]:
             waiting += [cast(EmailMessage, each) for each in part.iter_parts()]
         elif part.get_content_disposition() != "attachment":
             found.append(part)
-    return reversed(found)
+    yield from reversed(found)
 
 
 def _bytes(part: EmailMessage) -> bytes:
