@@ -80,7 +80,7 @@ YEAR = r"(?:19|20)\d\d"
 DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 
 LEADING = re.compile(
-    r"^(?:(?:on|in|at|for|during|of|as of|dated|over|within|also|only|the|year|month|the month of"
+    r"^(?:(?:on|in|at|during|of|as of|dated|over|within|also|only|the|year|month|the month of"
     r"|يوم|في|من|عام|سنة|شهر) )+"
 )
 _CLOCK = re.compile(
