@@ -30,6 +30,8 @@ def show(id: IdArgument, store: StoreOption = None) -> None:
 def _print_article(article: "Article", revisions: int) -> None:
     published = f"{article.published.day} ({article.published.origin})" if article.published else "undated"
     typer.echo(f"{article.title}\n{article.outlet or 'outlet not given'}, {published}, {article.language}")
+    if article.authors:
+        typer.echo(f"by {', '.join(article.authors)}")
     typer.echo(f"id {article.id}, revision {article.revision} (of {revisions})")
     typer.echo(f"read from {article.path or 'a script'}, first seen {article.first_seen:%Y-%m-%d %H:%M} UTC")
     typer.echo(f"{article.url}\n" if article.url else "")

@@ -48,6 +48,8 @@ def read_articles(source: str | Path, *, published: date | str | None = None) ->
         raise SourceError(reading.failed[0].name, reading.failed[0].reason)
     for told in (*reading.failed, *reading.notes):
         warnings.warn(f"{told.name}: {told.reason}", stacklevel=2)
+    for page in reading.unsure:
+        warnings.warn(f"{page.article.name}: {page.told}", stacklevel=2)
     return reading.articles
 
 
@@ -60,6 +62,7 @@ def _read(source: str, published: date | None) -> Reading:
         whole.articles += reading.articles
         whole.failed += reading.failed
         whole.notes += reading.notes
+        whole.unsure += reading.unsure
 
     async def work() -> None:
         async with Fetcher() as fetcher:

@@ -156,9 +156,7 @@ class _Work:
                 return await splitter.divide(unsure.lines, unsure.places, unsure.split, tally)
             except ModelError as problem:
                 why = str(problem)
-        opens = unsure.lines[unsure.places[0]]
-        reason = f"read as one article, though another may begin at {opens[:60]!r} ({why}); save it alone if it does"
-        self.total.note(unsure.article.name, reason)
+        self.total.note(unsure.article.name, f"{unsure.told} ({why})")
         return [unsure.article]
 
     def intake(self) -> Intake:

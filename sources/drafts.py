@@ -143,6 +143,12 @@ class Unsure:
     places: tuple[int, ...]
     reading: _Reading
 
+    @property
+    def told(self) -> str:
+        """What a reader is told of a page that nobody has divided."""
+        opens = self.lines[self.places[0]]
+        return f"read as one article, though another may begin at {opens[:60]!r}; save that one alone if it does"
+
     def split(self, borders: Sequence[int]) -> list[Article]:
         """Its articles if new ones begin at these lines. ValueError names a border that cannot be one."""
         edges = [0, *sorted(set(borders)), len(self.lines)]

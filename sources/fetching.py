@@ -287,8 +287,9 @@ class Fetcher:
         import httpx2
 
         if self._transport is None:
-            # No proxy and no password file of the environment: they would come between the check and the connection.
-            self._transport = httpx2.AsyncHTTPTransport(trust_env=False)
+            # Without a client around it, it knows no proxy and no password file of the environment, which would come
+            # between the check and the connection; it does know the machine's certificates.
+            self._transport = httpx2.AsyncHTTPTransport()
         timeout = httpx2.Timeout(_READ, connect=_CONNECT)
         request = httpx2.Request(
             "GET",

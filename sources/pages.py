@@ -3,10 +3,11 @@
 import codecs
 import json
 import re
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from ..schemas import Published, SourceError
 from .dates import parse_declared
@@ -33,9 +34,35 @@ _DATE_NAMES = (
     "date",
 )
 _LINKED_DATE = re.compile(r'"datePublished"\s*:\s*"([^"]{8,40})"')
+# Of linked data these are dated for themselves, not for the page: a picture's date is not the article's.
+_OF_OTHERS = re.compile("Image|Video|Audio|Media|Comment|Person|Organization|List|Dataset|Book")
+# Microformats mark the day of publication by a class.
+_TIME_CLASSES = frozenset({"published", "dt-published"})
+_ELSEWHERE = ("aside", "nav", "footer")
 # As the standard for HTML has it: a page says its encoding in its first 1,024 bytes.
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 _META_WITHIN = 1_024
+# The encodings of the web's standard by Python's names, and what is read in place of some, as browsers do: a page that
+# says Latin-1 has the quotation marks of Windows-1252. Others (punycode, utf-7) are no encodings of pages.
+_ENCODINGS = {name: name for name in (*(f"cp{n}" for n in range(1250, 1259)), "cp866", "koi8-r", "koi8-u", "gb18030")}
+_ENCODINGS |= {f"iso8859-{n}": f"iso8859-{n}" for n in (2, 3, 4, 5, 6, 7, 8, 10, 13, 14, 15, 16)}
+_ENCODINGS |= {name: name for name in ("mac-roman", "mac-cyrillic", "big5hkscs", "euc_jp", "iso2022_jp", "cp932")}
+_ENCODINGS |= {"ascii": "cp1252", "iso8859-1": "cp1252", "iso8859-9": "cp1254", "tis-620": "cp874", "cp874": "cp874"}
+_ENCODINGS |= {"gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs", "shift_jis": "cp932", "euc_kr": "cp949"}
+# Of a page in UTF-8 no more than one sign in so many is broken by careless cutting; of any other nearly all are.
+_SIGNS_A_BREAK = 10
+# A page of news has a few thousand elements, the longest list of links ten times as many. The time of the extraction
+# grows with their square: 50,000 cells of a table take 13 s.
+_MOST_ELEMENTS = 30_000
+# The parser looks for the same name among all attributes of an element: 60,000 of them take half a minute.
+_MOST_ATTRIBUTES = 5_000
+_ATTRIBUTE = r"""[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+))?+"""
+# Possessive throughout: each sign of the page is read once.
+_OPEN_TAG = re.compile(rf"<[a-zA-Z][^\s/>]*+(?:{_ATTRIBUTE})*+")
+_ONE_ATTRIBUTE = re.compile(_ATTRIBUTE)
+_LONGEST_URL = 2_000
+_NO_AUTHOR = re.compile(r"https?:|www\.|@|\d{3}", re.IGNORECASE)
+_MOST_AUTHORS, _LONGEST_AUTHOR = 20, 100
 # An article of a page that has several: with its own heading, and so many words and closed lines of prose.
 _WHOLE_WORDS, _WHOLE_LINES = 60, 2
 _UNREAD = ("script", "style", "noscript", "template", "iframe", "object", "svg")
@@ -68,24 +95,28 @@ def _declared_dates(tree: Any) -> Iterator[str]:
 def _linked_dates(text: str) -> Iterator[str]:
     """The dates of publication in linked data; by a search where the data is not well formed."""
     try:
-        waiting = [json.loads(text)]
+        waiting = deque([json.loads(text)])
     except (ValueError, RecursionError):
         yield from _LINKED_DATE.findall(text)
         return
     while waiting:
-        part = waiting.pop(0)
+        part = waiting.popleft()
         if isinstance(part, list):
             waiting += part
         elif isinstance(part, dict):
-            if isinstance(date := part.get("datePublished"), str):
+            if isinstance(date := part.get("datePublished"), str) and not _OF_OTHERS.search(str(part.get("@type"))):
                 yield date
             waiting += [part["@graph"]] if "@graph" in part else []
 
 
 def _marked_times(tree: Any) -> Iterator[str]:
+    """The marked times of the page itself: not of what stands beside it, nor of articles within its article."""
     for time in tree.iter("time"):
-        if (time.get("itemprop") or "").lower() == "datepublished" or "pubdate" in time.attrib:
-            yield time.get("datetime") or ""
+        marked = (time.get("itemprop") or "").lower() == "datepublished" or "pubdate" in time.attrib
+        if marked or _TIME_CLASSES.intersection((time.get("class") or "").split()):
+            around = [each.tag for each in time.iterancestors(*_ELSEWHERE, "article")]
+            if around.count("article") == len(around) <= 1:
+                yield time.get("datetime") or ""
 
 
 def _published(dates: Iterator[str]) -> Published | None:
@@ -95,47 +126,112 @@ def _published(dates: Iterator[str]) -> Published | None:
 
 
 def _canonical(tree: Any, address: str) -> str:
-    """The address that the page gives itself, or else the one at which it was read."""
-    given = [link.get("href") for link in tree.iter("link") if (link.get("rel") or "").lower() == "canonical"]
+    """The address that the page gives itself, or else the one at which it was read.
+
+    It counts only within the site that was read: a page must not pass for a revision of another site's.
+    """
+    given = [link.get("href") for link in tree.iter("link") if "canonical" in (link.get("rel") or "").lower().split()]
     given += [meta.get("content") for meta in tree.iter("meta") if meta.get("property") == "og:url"]
     for link in filter(None, given):
-        try:
-            url = str(urljoin(address, link.strip()))
-        except ValueError:
-            continue
-        if url.startswith(("http://", "https://")):
+        url = _web_address(link, address)
+        # Some sites name their front page on every page.
+        if url and urlsplit(url).path.strip("/") + urlsplit(url).query and _same_site(url, address):
             return url
     return address
+
+
+def _web_address(link: str, base: str) -> str:
+    """The whole address that a link means, if it is one of the web; else empty."""
+    try:
+        url = urljoin(base or "https:", one_line(link))
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    valid = parts.scheme in ("http", "https") and parts.hostname and " " not in url and len(url) <= _LONGEST_URL
+    return url if valid else ""
+
+
+def _same_site(url: str, address: str) -> bool:
+    if not address:
+        return True
+    one, other = ((urlsplit(each).hostname or "").removeprefix("www.") for each in (url, address))
+    return one == other or one.endswith(f".{other}") or other.endswith(f".{one}")
+
+
+def _language(tree: Any) -> str:
+    return str(tree.get("lang") or tree.get("xml:lang") or "")
+
+
+def _names(given: str) -> tuple[str, ...]:
+    """Authors as the page lists them, without what is an address or a number."""
+    names = (re.sub(r"^by\s+", "", one_line(name), flags=re.IGNORECASE) for name in given.split(";"))
+    kept = [name for name in names if name and len(name) <= _LONGEST_AUTHOR and not _NO_AUTHOR.search(name)]
+    return tuple(dict.fromkeys(kept))[:_MOST_AUTHORS]
 
 
 # ---------------------------------------------------------------------------------------------- bytes to a tree
 
 
 def _text_of(name: str, raw: bytes, charset: str) -> str:
-    """The page decoded: by its mark, its server, its own meta element, or what the bytes look like."""
+    """The page decoded: by its mark, as UTF-8 if it is that, by its server, its own meta element, or its bytes."""
     declared = _META_CHARSET.search(raw, 0, _META_WITHIN)
-    for label in (charset, declared[1].decode() if declared else ""):
-        try:
-            # One that says UTF-16 in letters that can be read as ASCII is none; marks are looked at below.
-            if label and not codecs.lookup(label).name.startswith("utf-"):
-                return raw.decode(label)
-        except (LookupError, UnicodeDecodeError):
-            continue  # a page that is not in the encoding it declares
-    return decode(name, raw)
+    labels = [_encoding(label) for label in (charset, declared[1].decode() if declared else "")]
+    # No other encoding gives valid UTF-8 by chance, whatever the page declares; one of seven bits is ASCII.
+    if not raw.isascii() or "iso2022_jp" not in labels:
+        labels.insert(0, "utf-8")
+    fitting = next((label for label in labels if label and _fits(raw, label)), "")
+    if not fitting and _nearly_utf8(raw):
+        return raw.decode("utf-8", errors="replace")
+    return decode(name, raw, fitting)
+
+
+def _encoding(label: str) -> str:
+    try:
+        return _ENCODINGS.get(codecs.lookup(label).name, "") if label else ""
+    except (LookupError, ValueError):  # a name with a NUL is a ValueError
+        return ""
+
+
+def _fits(raw: bytes, encoding: str) -> bool:
+    try:
+        raw.decode(encoding)
+    except UnicodeError:
+        return False
+    return True
+
+
+def _nearly_utf8(raw: bytes) -> bool:
+    text = raw.decode("utf-8", errors="replace")
+    broken = text.count("\ufffd")
+    return broken * _SIGNS_A_BREAK <= sum(not sign.isascii() for sign in text) - broken
 
 
 def _tree(name: str, raw: bytes, charset: str, library: Any) -> Any:
     text = _text_of(name, raw, charset).replace("\0", "")
+    if _swollen(text):
+        raise SourceError(name, f"has an element of more than {_MOST_ATTRIBUTES:,} attributes; save the text of it")
     tree = library.load_html(text)
     if tree is None:
         raise SourceError(name, "holds no article text that could be told from the page; save the article as text")
+    elements = int(tree.xpath("count(//node()[not(self::text())])"))
+    if elements > _MOST_ELEMENTS:
+        reason = f"has {elements:,} elements, more than {_MOST_ELEMENTS:,}; save the article as text"
+        raise SourceError(name, reason)
     return tree
+
+
+def _swollen(markup: str) -> bool:
+    """True if some element has more attributes than the parser can bear."""
+    tags = (tag[0] for tag in _OPEN_TAG.finditer(markup) if tag.end() - tag.start() > 2 * _MOST_ATTRIBUTES)
+    return any(sum(1 for _ in _ONE_ATTRIBUTE.finditer(tag)) > _MOST_ATTRIBUTES for tag in tags)
 
 
 def plain_text(markup: str) -> str:
     """The words of a piece of HTML, a line a block; empty if they cannot be told from it."""
     from lxml import etree, html
 
+    if _swollen(markup):
+        return ""
     try:
         tree = html.fragment_fromstring(markup, create_parent="div")
         etree.strip_elements(tree, *_UNREAD, with_tail=False)
@@ -162,9 +258,8 @@ def read_page(name: str, raw: bytes, *, charset: str = "", address: str = "") ->
     try:
         tree = _tree(name, raw, charset, library)
         home = _canonical(tree, address)
-        drafts = _several(tree, home, library) or [_whole(tree, library)]
-        if not drafts[0].url:
-            drafts[0] = replace(drafts[0], url=home)
+        whole, parts = _whole(tree, library), _several(tree, home, library)
+        drafts = parts if parts and _carry(parts, whole) else [replace(whole, url=home)]
     except SourceError:
         raise
     # Broken pages make the parsers raise nearly anything; one page must not stop the others.
@@ -177,13 +272,13 @@ def read_page(name: str, raw: bytes, *, charset: str = "", address: str = "") ->
 
 
 def _whole(tree: Any, library: Any) -> Draft:
-    published, language = _published(_declared_dates(tree)), tree.get("lang") or ""
+    published, language = _published(_declared_dates(tree)), _language(tree)
     # The date is not guessed: trafilatura's long search for one is not wanted.
     quick = {"extensive_search": False, "original_date": True, "max_date": "9999-12-31"}
     page = library.bare_extraction(tree, include_comments=False, with_metadata=True, date_extraction_params=quick)
     if page is None:
         return Draft("")
-    authors = tuple(name.strip() for name in (page.author or "").split(";") if name.strip())
+    authors = _names(page.author or "")
     return Draft(page.text or "", page.title or "", page.sitename or "", "", published, language, authors)
 
 
@@ -193,13 +288,13 @@ def _several(tree: Any, home: str, library: Any) -> list[Draft]:
     if len(elements) < 2:
         return []
     drafts = [draft for each in elements if (draft := _part(each, home, library))]
-    if len(drafts) < 2:
-        return []
-    outlet = one_line(
-        next((m.get("content") or "" for m in tree.iter("meta") if m.get("property") == "og:site_name"), "")
-    )
-    language = tree.get("lang") or ""
-    return [replace(draft, outlet=outlet, language=language) for draft in drafts]
+    return drafts if len(drafts) > 1 else []
+
+
+def _carry(parts: list[Draft], whole: Draft) -> bool:
+    """True if the parts hold the prose of the page: else the article stands beside them, and they are its teasers."""
+    held = {line for part in parts for line in part.text.split("\n")}
+    return sum(closed(line) and line not in held for line in whole.text.split("\n")) < _WHOLE_LINES
 
 
 def _part(element: Any, home: str, library: Any) -> Draft | None:
@@ -220,8 +315,7 @@ def _part(element: Any, home: str, library: Any) -> Draft | None:
     if len(prose) < _WHOLE_LINES or len(" ".join(prose).split()) < _WHOLE_WORDS:
         return None
     link = next((a.get("href") for a in heading.iter("a") if a.get("href")), "")
-    url = urljoin(home, link) if link else ""
-    url = url if url.startswith(("http://", "https://")) else ""
+    url = _web_address(link, home) if link else ""
     return Draft(text, title, url=url, published=_published(_own_times(element)))
 
 
