@@ -1,14 +1,16 @@
 """Time words to dates: ours beside dateparser, parsedatetime and timefhuman, on expressions with gold values.
 
-    python benchmarks/timewords.py
+    python benchmarks/timewords.py [--misses]
 
-`timewords/expressions.jsonl` holds a line an expression: the words, the sentence they stand in, the publication, the
-days meant (both null: nobody can know), and a class. A library is told the publication as its "now", and where it can
-be told, whether the clause looks back or ahead, as our own rule for tenses finds it. One that gives a single day is
-right if the gold is that day; the line "within" counts the day as right if it lies inside the gold stretch.
+`timewords/open.jsonl` and `closed.jsonl` hold a line an expression: the words, the sentence they stand in, the
+publication, the days meant (both null: nobody can know), and a class; by what conventions, says the README there. A
+library is told the publication as its "now", and where it can be told, whether the clause looks back or ahead, as our
+own rule for tenses finds it. One that gives a single day is right if the gold is that day; the line "within" counts the
+day as right if it lies inside the gold stretch.
 """
 
 import json
+import sys
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -20,12 +22,17 @@ from sitbrief.schemas import Published
 
 Span = tuple[date, date] | None
 Case = dict[str, Any]
-CASES = Path(__file__).with_name("timewords") / "expressions.jsonl"
+CASES = Path(__file__).with_name("timewords")
 
 
 def main() -> None:
-    """Prints accuracy by class for ours and each library that is installed. Always ends with 0."""
-    cases = [json.loads(line) for line in CASES.read_text(encoding="utf-8").splitlines()]
+    """Prints accuracy by class for ours and each library that is installed; with --misses the open ones of ours."""
+    for part in ("open", "closed"):
+        text = (CASES / f"{part}.jsonl").read_text(encoding="utf-8")
+        _measure(part, [json.loads(line) for line in text.splitlines()])
+
+
+def _measure(part: str, cases: list[Case]) -> None:
     tables = {"sitbrief": [_ours(case) for case in cases]}
     for name, maker in _LIBRARIES.items():
         try:
@@ -34,12 +41,14 @@ def main() -> None:
             print(f"{name} is not installed: left out (make check-timewords installs it)")
             continue
         tables[name] = [_safe(read, case) for case in cases]
-    _show(cases, tables)
+    _show(part, cases, tables)
+    if part == "open" and "--misses" in sys.argv:
+        _misses(cases, tables["sitbrief"])
 
 
-def _show(cases: list[Case], tables: dict[str, list[Span]]) -> None:
+def _show(part: str, cases: list[Case], tables: dict[str, list[Span]]) -> None:
     classes = list(dict.fromkeys(case["class"] for case in cases))
-    print(f"right of all, by class ({len(cases)} expressions)")
+    print(f"\n{part}: right, by class ({len(cases)} expressions)")
     print(f"{'class':<10}{'of':>5}" + "".join(f"{name:>15}" for name in tables))
     for cls in classes:
         places = [n for n, case in enumerate(cases) if case["class"] == cls]
@@ -50,7 +59,10 @@ def _show(cases: list[Case], tables: dict[str, list[Span]]) -> None:
             sum(counts(case, span) for case, span in zip(cases, found, strict=True)) for found in tables.values()
         ]
         print(f"{title:<10}{len(cases):>5}" + "".join(f"{number:>15}" for number in numbers))
-    for case, span in zip(cases, tables["sitbrief"], strict=True):
+
+
+def _misses(cases: list[Case], found: list[Span]) -> None:
+    for case, span in zip(cases, found, strict=True):
         if span != _gold(case):
             print(f"  ours: {case['words']!r} in {case['sentence']!r}: {_gold(case)}, got {span}")
 
