@@ -391,6 +391,20 @@ def _part_of_unit(match: re.Match[str], day: date | None, ahead: bool) -> Span |
     return _part(_unit(day, match["unit"], 0), match["part"])
 
 
+def _week_of_day(match: re.Match[str], day: date | None, ahead: bool) -> Span | None:
+    """ "the week of March 3": the one that holds the day."""
+    inner = days_of(match["day"], day, ahead)
+    return _week(inner[0]) if inner and inner[0] == inner[1] else None
+
+
+def _month_of_year(match: re.Match[str], day: date | None, ahead: bool) -> Span | None:
+    """ "October of last year"."""
+    if day is None:
+        return None
+    step = {"last": -1, "this": 0, "next": 1}[match["which"]]
+    return _part(_month(day.year + step, MONTHS[match["m"]]), match["part"])
+
+
 def _week_of_month(match: re.Match[str], day: date | None, ahead: bool) -> Span | None:
     """ "the first week of March": its days 1 to 7; the last one: its last seven."""
     month = days_of(match["month"], day, ahead)
@@ -454,6 +468,8 @@ _RULES: list[tuple[re.Pattern[str], _Rule]] = [
         (r"weekend", _the_weekend),
         (r"(?P<unit>week|month|year) (?P<side>before last|after next)", _week_beyond),
         (r"(?P<part>end|start|beginning|middle) of (?:the )?(?P<unit>month|year)", _part_of_unit),
+        (r"week of (?P<day>.+)", _week_of_day),
+        (rf"{_PART}(?P<m>{_M}) (?:of )?(?P<which>last|this|next) year", _month_of_year),
         (r"(?P<n>first|second|third|fourth|last) week (?:of|in) (?P<month>.+)", _week_of_month),
         (
             r"(?:(?P<n>\d{1,3}) )?(?P<unit>day|week|month)s? (?P<side>before|after|from) (?P<from>.+)",

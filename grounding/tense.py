@@ -8,7 +8,9 @@ __all__ = ["looks_ahead"]
 
 # A clause of a sentence: what a verb and its words of time share.
 # "called for Thursday", whatever became of it.
-_FIXED = re.compile(r"\b(?:called|planned|set|slated|scheduled|due|fixed|announced|expected) for (?:\w+ )?$")
+_FIXED = re.compile(
+    r"\b(?:called|planned|set|slated|scheduled|due|fixed|announced|expected) (?:\w+ ){0,3}for (?:\w+ )?$"
+)
 # "was to take the road on Thursday": planned for then, and nobody says on which side of today that is.
 _WAS_TO = re.compile(r"\b(?:was|were) to (?:be )?[a-z]+(?: [a-z]+){0,4} (?:on |in |at )?$")
 _BORDER = re.compile(
@@ -58,7 +60,7 @@ def looks_ahead(words: str, sentence: str) -> bool | None:
     if at < 0:
         return None
     before, behind = text[:at], text[at + len(words) :]
-    if _FIXED.search(before):
+    if _FIXED.search(before + ("for " if words.lower().startswith("for ") else "")):
         return True
     if _WAS_TO.search(before):
         return None

@@ -74,13 +74,18 @@ _NUNATION = re.compile("[\u064b-\u064d]")
 # The bound letters are "and" and "in".
 ARABIC_WORD = rf"(?<!\w)[بو]?(?:{'|'.join(sorted(_ARABIC, key=len, reverse=True))})(?!\w)"
 
+# "Thursday, the coming one", and "since", around a word of the table.
+_ARABIC_SIDE = re.compile(rf"({'|'.join(WEEKDAYS)}) (الماضي|المقبل|القادم)")
+_ARABIC_SINCE = re.compile(r"(?<!\w)منذ (?:يوم )?")
+
 _M = "|".join(MONTHS)
 _WD = "|".join(WEEKDAYS)
 YEAR = r"(?:19|20)\d\d"
 DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 
 LEADING = re.compile(
-    r"^(?:(?:on|in|at|during|of|as of|dated|over|within|also|only|the|year|month|the month of"
+    r"^(?:(?:on|in|at|during|of|as of|dated|over|within|also|only|the|year(?= \d)|month(?= of)|the month of"
+    rf"|for(?= (?:{_WD}|{_M}))"
     r"|يوم|في|من|عام|سنة|شهر) )+"
 )
 _CLOCK = re.compile(
@@ -93,6 +98,7 @@ _PART_OF_DAY = re.compile(
     rf"|\b(?:the )?(?:morning|evening|night|afternoon) of (?={_WD}|{_M})"
 )
 _SHORT_WORD = re.compile(r"\b([a-z]{3,5})\.?(?![\w'])")
+_POSSESSIVE = re.compile(r"(?<=[a-z])'s\b")
 _MARKS = re.compile(r"[,.()'](?!\d)|(?<=\d)'s?")
 _DAY_FIRST = re.compile(rf"\b(?:the )?({DAY})(?: of)? ({_M})\b(?:/\w+)?")
 _DAYS_FIRST = re.compile(rf"\b(?:the )?({DAY}) ?(?:-|to|and|through) ?({DAY}) ({_M})\b")
@@ -109,6 +115,7 @@ def with_plain_alef(text: str) -> str:
 def time_key(words: str) -> str:
     """One form for wordings of the same time: "on Feb. 27th", "27 February" and "FEBRUARY 27" agree."""
     key = _CLOCK.sub(" ", _in_english(normal_text(words)).lower())
+    key = _POSSESSIVE.sub("", key)
     key = _SHORT_WORD.sub(lambda m: _SHORT.get(m[1], m[0]), key)
     key = _MARKS.sub(" ", re.sub(r"(\d)(?:st|nd|rd|th)\b", r"\1", key))
     key = " ".join(_DIGITS.get(word, word) for word in key.split())
@@ -122,4 +129,7 @@ def _in_english(text: str) -> str:
     if text.isascii():
         return text
     plain = _NUNATION.sub("", with_plain_alef(text))
-    return re.sub(ARABIC_WORD, lambda m: _ARABIC.get(m[0]) or _ARABIC[m[0][1:]], plain)
+    english = re.sub(ARABIC_WORD, lambda m: _ARABIC.get(m[0]) or _ARABIC[m[0][1:]], plain)
+    return _ARABIC_SIDE.sub(
+        lambda m: f"{'last' if m[2] == 'الماضي' else 'next'} {m[1]}", _ARABIC_SINCE.sub("since ", english)
+    )
