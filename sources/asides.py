@@ -18,6 +18,7 @@ from .wordings import (
     AGENCY_CREDIT,
     BYLINE,
     COMMENT,
+    CONTRIBUTED,
     COOKIES,
     CREDITED,
     DATELINE,
@@ -111,6 +112,7 @@ def is_caption(line: str) -> bool:
 
 # In the order in which they are asked: "[Read also: ...](...)" is a link before it is anything else.
 _ALONE: tuple[tuple[Kind, Callable[[str], bool]], ...] = (
+    ("newsletter", lambda line: line.startswith("[") and NEWSLETTER.match(line) is not None),
     ("link", _is_link),
     ("cookie notice", _is_cookie_notice),
     ("share line", lambda line: _is_notice(line) and _whole(SHARE, line)),
@@ -264,8 +266,9 @@ class _Sorter:
         return prose[1] if len(prose) > 1 else len(self.lines)
 
     def _bylines(self) -> None:
-        for index in self._open()[:_TOP_LINES]:
-            if BYLINE.fullmatch(self.lines[index]):
+        for place, index in enumerate(self._open()):
+            line = self.lines[index]
+            if (place < _TOP_LINES and BYLINE.fullmatch(line)) or _whole(CONTRIBUTED, line):
                 self.kinds[index] = "byline"
 
     def _headline(self) -> None:

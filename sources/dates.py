@@ -12,19 +12,30 @@ __all__ = ["address_day", "date_line", "dateline_day", "parse_declared", "parse_
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]\S.*)?$")
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-# The two names of each month in Arabic, by its number.
-_ARABIC_MONTHS = {
+# The names of each month in other languages, by its number: both in Arabic, then German, French, Spanish, Turkish.
+_OTHER_MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "يناير|كانون الثاني", "فبراير|شباط", "مارس|آذار|اذار", "أبريل|ابريل|نيسان", "مايو|أيار|ايار",
-            "يونيو|حزيران", "يوليو|تموز", "أغسطس|اغسطس|آب", "سبتمبر|أيلول|ايلول", "أكتوبر|اكتوبر|تشرين الأول",
-            "نوفمبر|تشرين الثاني", "ديسمبر|كانون الأول",
+            "يناير|كانون الثاني|januar|jänner|janvier|enero|ocak",
+            "فبراير|شباط|februar|février|febrero|şubat",
+            "مارس|آذار|اذار|märz|mars|marzo|mart",
+            "أبريل|ابريل|نيسان|avril|abril|nisan",
+            "مايو|أيار|ايار|mai|mayo|mayıs",
+            "يونيو|حزيران|juni|juin|junio|haziran",
+            "يوليو|تموز|juli|juillet|julio|temmuz",
+            "أغسطس|اغسطس|آب|août|agosto|ağustos",
+            "سبتمبر|أيلول|ايلول|septembre|septiembre|eylül",
+            "أكتوبر|اكتوبر|تشرين الأول|oktober|octobre|octubre|ekim",
+            "نوفمبر|تشرين الثاني|novembre|noviembre|kasım",
+            "ديسمبر|كانون الأول|dezember|décembre|diciembre|aralık",
         ),
         start=1,
     )
     for name in names.split("|")
-}  # fmt: skip
+}
+# Longer names first: "mars" must not be left at "mar".
+_OTHERS = "|".join(sorted(_OTHER_MONTHS, key=len, reverse=True))
 _MONTH = (
     r"(?P<{0}>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
     r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
@@ -32,13 +43,13 @@ _MONTH = (
 _DAY = r"(?P<{0}>\d{{1,2}})(?:st|nd|rd|th)?"
 _WRITTEN = (
     rf"{_MONTH.format('m1')}\s+{_DAY.format('d1')},?\s+(?P<y1>\d{{4}})\b"
-    rf"|{_DAY.format('d2')}\s+{_MONTH.format('m2')},?\s+(?P<y2>\d{{4}})\b"
+    rf"|{_DAY.format('d2')}[\s-]\s*{_MONTH.format('m2')},?[\s-]\s*(?P<y2>\d{{4}})\b"
 )
 _DATES = re.compile(
     r"\b(?:(?P<iso>\d{4}-\d{2}-\d{2})(?:T(?=\d)|\b)"
     rf"|{_WRITTEN}"
-    r"|(?P<y4>\d{4})/(?P<m4>\d{1,2})/(?P<d4>\d{1,2})\b"
-    rf"|(?P<d3>\d{{1,2}})\s+(?P<m3>{'|'.join(_ARABIC_MONTHS)})(?:/\s?(?:{'|'.join(_ARABIC_MONTHS)}))?\s+(?P<y3>\d{{4}})\b"
+    r"|(?P<y4>\d{4})(?P<s4>[/.])(?P<m4>\d{1,2})(?P=s4)(?P<d4>\d{1,2})\b"
+    rf"|(?P<d3>\d{{1,2}})\.?\s+(?:de\s+)?(?P<m3>{_OTHERS})(?:\s?/\s?(?:{_OTHERS}))?\s+(?:del?\s+)?(?P<y3>\d{{4}})\b"
     # Which of 3/5 is the month depends on the country: such a date is seen, and read only if one is no month.
     r"|(?P<a>\d{1,2})(?P<sep>[/.])(?P<b>\d{1,2})(?P=sep)(?P<y5>\d{4})\b)",
     re.IGNORECASE,
@@ -48,17 +59,21 @@ _BESIDE = re.compile(
     r"\b(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
     r"|\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\.\d+)?z?|\d{1,2}(?=\s*[ap]\.?m\b)|[ap]\.?m\b"
     r"|\d+\s*min(?:ute)?s?(?:\s+read)?"
-    r"|first|published|posted|last|updated|modified|date|on|at|local time"
-    r"|gmt|utc|[cew]es?t|e[ds]?t|[cmp][ds]t|ast|msk|bst"
-    r"|(?:ال)?(?:أحد|اثنين|إثنين|ثلاثاء|أربعاء|خميس|جمعة|سبت)|نشر|تاريخ النشر|آخر تحديث|في|ص|م)\b"
+    r"|first|published|posted|release|created|last|updated|modified|date|on|at|local time"
+    r"|(?:gmt|utc)\s*[+-]\s*\d{1,2}(?::?\d{2})?\b|gmt|utc|[cew]es?t|e[ds]?t|[cmp][ds]t|ast|msk|bst"
+    r"|(?:ال)?(?:أحد|اثنين|إثنين|ثلاثاء|أربعاء|خميس|جمعة|سبت)|نشر|نُشر|تاريخ النشر|آخر تحديث|في|ص|م)\b"
     r"|[+-]\d{2}:?\d{2}\b|[\W_]",
     re.IGNORECASE,
 )
-_PUBLISHED = re.compile(r"\b(?:published|posted)\b|\bmin(?:ute)?s? read\b|نشر", re.IGNORECASE)
-_SAYS_PUBLISHED = re.compile(r"^\W*(?:first )?(?:published|posted|date)\b|\bmin(?:ute)?s? read\b|نشر", re.IGNORECASE)
+_PUBLISHED = re.compile(r"\b(?:published|posted)\b|\bmin(?:ute)?s? read\b|ن\u064f?شر", re.IGNORECASE)
+_SAYS_PUBLISHED = re.compile(
+    r"^\W*(?:first )?(?:published|posted|date)\b|\bmin(?:ute)?s? read\b|ن\u064f?شر", re.IGNORECASE
+)
 _UPDATED = re.compile(r"\b(?:updated|modified)\b|تحديث", re.IGNORECASE)
 _LONGEST_DATE_LINE = 100
-# Addresses that hold a day: /2031/03/05/, /2031-03-05-, /20310305.
+# Addresses that hold a day, in folders of its own (/2031/03/05/, /2031/3/5/, /2031/mar/05/) or else within a name
+# (-2031-03-05-, -20310305.html), where it may also be what the article is about.
+_FOLDERS = re.compile(rf"/(?P<y>(?:19|20)\d\d)/(?P<m>\d{{1,2}}|{'|'.join(_MONTHS)})/(?P<d>\d{{1,2}})(?=/|$)", re.I)
 _ADDRESS = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<sep>[/_-]?)(?P<m>\d{2})(?P=sep)(?P<d>\d{2})(?!\d)")
 # Before these nobody put news on the network; a later year than this is no year.
 _FIRST_YEAR, _LAST_YEAR = 1990, 2099
@@ -111,17 +126,23 @@ def parse_declared(value: str, origin: Origin) -> Published | None:
 
 def address_day(url: str) -> date | None:
     """The day in the path of an address ("…/2031/03/05/…", "…-20310305.html"); None if there is none, or two."""
-    path = url.partition("://")[2].partition("/")[2].partition("?")[0]
-    found = {day for match in _ADDRESS.finditer(path) if (day := _address_day(match))}
+    path = "/" + url.partition("://")[2].partition("/")[2].partition("?")[0].partition("#")[0]
+    matches = list(_FOLDERS.finditer(path)) or [match for match in _ADDRESS.finditer(path) if _stands_alone(match)]
+    found = {day for match in matches if (day := _address_day(match))}
     return found.pop() if len(found) == 1 else None
 
 
+def _stands_alone(match: re.Match[str]) -> bool:
+    """True unless it is eight digits in a row that may be any number: only between marks are they a day."""
+    around = match.string[match.start() - 1], match.string[match.end() : match.end() + 1]
+    return bool(match["sep"]) or not any(sign.isalnum() for sign in around)
+
+
 def _address_day(match: re.Match[str]) -> date | None:
-    # Eight digits in a row may be any number: only those that stand alone between marks are a day.
-    if not match["sep"] and not re.match(r"$|[/_.-]", match.string[match.end() : match.end() + 1]):
-        return None
+    month = match["m"].lower()
     try:
-        day = date(int(match["y"]), int(match["m"]), int(match["d"]))
+        number = int(month) if month.isdigit() else _MONTHS.index(month) + 1
+        day = date(int(match["y"]), number, int(match["d"]))
     except ValueError:
         return None
     return day if _FIRST_YEAR <= day.year <= _LAST_YEAR else None
@@ -152,7 +173,9 @@ def _day_of(match: re.Match[str]) -> date | None:
         number = _MONTHS.index(month[:3].lower()) + 1
         return date(int(match["y1"] or match["y2"]), number, int(match["d1"] or match["d2"]))
     if match["m3"]:
-        return date(int(match["y3"]), _ARABIC_MONTHS[match["m3"]], int(match["d3"]))
+        # In capitals the Turkish letter with its dot becomes two signs.
+        number = _OTHER_MONTHS.get(match["m3"].lower().replace("i\u0307", "i"), 0)
+        return date(int(match["y3"]), number, int(match["d3"]))
     if match["m4"]:
         return date(int(match["y4"]), int(match["m4"]), int(match["d4"]))
     first, second = int(match["a"]), int(match["b"])

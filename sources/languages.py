@@ -6,19 +6,27 @@ from typing import Any
 
 __all__ = ["language_of"]
 
-# Of fewer letters nobody can say much, and of more nothing else is learned.
-_FEWEST_LETTERS = 60
+# More of a text teaches nothing, and of fewer letters than these nobody can say much: of some hundred sentences each in
+# ten languages, those that long were recognised with the confidence below, or not called another language with it.
 _SAMPLE = 1_000
-# Below it the recogniser is often wrong, above it hardly ever on a paragraph of news.
-_CONFIDENT = 0.99
+_FEWEST_LETTERS, _CONFIDENT = 60, 0.99
+# Where nothing is declared, or what is cannot be, the likeliest language is better than none; English, which is taken
+# without one, is hardly ever called another language with so much confidence, and is never in another script.
+_FEW_LETTERS, _LIKELY, _LIKELY_SCRIPT = 20, 0.9, 0.5
 
 _LETTER = re.compile(r"[^\W\d_]")
 _ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f]")
-# Codes that are written in Arabic letters.
-_IN_ARABIC_SCRIPT = frozenset({"ar", "fa", "ur", "ps", "ckb", "sd", "ug", "ku", "azb"})
+_LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
+# Languages written in Arabic letters; Kurdish in these and in Latin ones.
+_IN_ARABIC = frozenset({"ar", "fa", "ur", "ps", "ckb", "sd", "ug", "azb", "ku"})
+_IN_LATIN = frozenset({"ku"}) | frozenset(
+    "en fr de es pt it nl tr pl cs sk sl hr hu ro sv no nb nn da fi et lv lt id ms vi sw so sq ca eu gl af tl".split()
+)
 _CODE = re.compile(r"[a-z]{2,3}")
 # What the recogniser calls by a narrower name than pages do: spoken Arabic, and Southern for Central Kurdish.
-_BROADER = {"ary": "ar", "arz": "ar", "sdh": "ckb"}
+_NARROWER = {"ary": "ar", "arz": "ar", "sdh": "ckb"}
+# What pages call by an older or a narrower name.
+_DECLARED = {"iw": "he", "in": "id", "kmr": "ku", "arb": "ar", "pes": "fa", "prs": "fa"}
 _SORANI = re.compile("[\u0695\u06b5\u06c6\u06ce\u06d5]")
 
 
@@ -27,21 +35,38 @@ def language_of(text: str, declared: str = "") -> str:
 
     A declared language that the recogniser does not know stands, unless the script is another one.
     """
-    code = declared.strip().lower().replace("_", "-").partition("-")[0]
-    code = code if _CODE.fullmatch(code) else ""
     sample = text[:_SAMPLE]
     letters = len(_LETTER.findall(sample))
-    arabic = letters > 0 and 2 * len(_ARABIC.findall(sample)) > letters
-    if code and (code in _IN_ARABIC_SCRIPT) != arabic:
-        code = ""  # a page that declares English and prints Arabic
+    arabic, latin = (2 * len(script.findall(sample)) > letters for script in (_ARABIC, _LATIN))
     if arabic and len(_SORANI.findall(sample)) * 20 > letters:
         return "ckb"  # letters that Central Kurdish alone has in such number; the recogniser does not know it
-    if letters >= _FEWEST_LETTERS and (not code or code in _recogniser().labels):
-        found, confidence = _recogniser().classify(sample)
-        found = _BROADER.get(found, str(found))
-        if confidence >= _CONFIDENT and (found in _IN_ARABIC_SCRIPT) == arabic and found != "zxx":
-            return found
+    code = _declared(declared)
+    if letters and not _agrees(code, arabic, latin):
+        code = ""  # a page that declares English and prints Arabic
+    if code and code not in _recogniser().labels:
+        return code
+    found, confidence = _recognised(sample)
+    fewest, least = (_FEWEST_LETTERS, _CONFIDENT) if code else (_FEW_LETTERS, _LIKELY if latin else _LIKELY_SCRIPT)
+    if letters >= fewest and confidence >= least and _agrees(found, arabic, latin):
+        return found
     return code or ("ar" if arabic else "en")
+
+
+def _declared(label: str) -> str:
+    code = label.strip().lower().replace("_", "-").partition("-")[0]
+    return _DECLARED.get(code, code) if _CODE.fullmatch(code) else ""
+
+
+def _agrees(code: str, arabic: bool, latin: bool) -> bool:
+    """True if a language may be written in letters most of which are Arabic, Latin, or neither."""
+    if arabic:
+        return code in _IN_ARABIC
+    return code != "zxx" and (latin or code not in _IN_LATIN) and (code in _IN_LATIN or code not in _IN_ARABIC)
+
+
+def _recognised(sample: str) -> tuple[str, float]:
+    found, confidence = _recogniser().classify(sample)
+    return _NARROWER.get(found, str(found)), float(confidence)
 
 
 @cache

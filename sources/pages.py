@@ -49,13 +49,14 @@ _ENCODINGS |= {f"iso8859-{n}": f"iso8859-{n}" for n in (2, 3, 4, 5, 6, 7, 8, 10,
 _ENCODINGS |= {name: name for name in ("mac-roman", "mac-cyrillic", "big5hkscs", "euc_jp", "iso2022_jp", "cp932")}
 _ENCODINGS |= {"ascii": "cp1252", "iso8859-1": "cp1252", "iso8859-9": "cp1254", "tis-620": "cp874", "cp874": "cp874"}
 _ENCODINGS |= {"gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs", "shift_jis": "cp932", "euc_kr": "cp949"}
-# Of a page in UTF-8 no more than one sign in so many is broken by careless cutting; of any other nearly all are.
-_SIGNS_A_BREAK = 10
+# Of a page in UTF-8 fewer than one sign in so many is broken by careless cutting; of any other most are.
+_SIGNS_A_BREAK = 2
 # A page of news has a few thousand elements, the longest list of links ten times as many. The time of the extraction
 # grows with their square: 50,000 cells of a table take 13 s.
 _MOST_ELEMENTS = 30_000
-# The parser looks for the same name among all attributes of an element: 60,000 of them take half a minute.
-_MOST_ATTRIBUTES = 5_000
+# The parser looks for each name among all attributes of its element: 60,000 of them take half a minute, 150 elements of
+# 5,000 nearly as long. No page gives an element a hundred.
+_MOST_ATTRIBUTES = 500
 _ATTRIBUTE = r"""[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+))?+"""
 # Possessive throughout: each sign of the page is read once.
 _OPEN_TAG = re.compile(rf"<[a-zA-Z][^\s/>]*+(?:{_ATTRIBUTE})*+")
@@ -64,7 +65,7 @@ _LONGEST_URL = 2_000
 _NO_AUTHOR = re.compile(r"https?:|www\.|@|\d{3}", re.IGNORECASE)
 _MOST_AUTHORS, _LONGEST_AUTHOR = 20, 100
 # An article of a page that has several: with its own heading, and so many words and closed lines of prose.
-_WHOLE_WORDS, _WHOLE_LINES = 60, 2
+_WHOLE_WORDS, _WHOLE_LINES = 40, 2
 _UNREAD = ("script", "style", "noscript", "template", "iframe", "object", "svg")
 
 
@@ -160,6 +161,12 @@ def _same_site(url: str, address: str) -> bool:
 
 def _language(tree: Any) -> str:
     return str(tree.get("lang") or tree.get("xml:lang") or "")
+
+
+def _outlet(given: str, home: str) -> str:
+    """The outlet by its name; where the page gives an address in place of one (of its Facebook page), its own host."""
+    name = one_line(given)
+    return name if "/" not in name else (urlsplit(home).hostname or "").removeprefix("www.")
 
 
 def _names(given: str) -> tuple[str, ...]:
@@ -258,8 +265,10 @@ def read_page(name: str, raw: bytes, *, charset: str = "", address: str = "") ->
     try:
         tree = _tree(name, raw, charset, library)
         home = _canonical(tree, address)
-        whole, parts = _whole(tree, library), _several(tree, home, library)
-        drafts = parts if parts and _carry(parts, whole) else [replace(whole, url=home)]
+        whole = _whole(tree, home, library)
+        drafts = _several(tree, whole, home, library) or [whole]
+        if not drafts[0].url:
+            drafts[0] = replace(drafts[0], url=home)
     except SourceError:
         raise
     # Broken pages make the parsers raise nearly anything; one page must not stop the others.
@@ -271,30 +280,29 @@ def read_page(name: str, raw: bytes, *, charset: str = "", address: str = "") ->
     return drafts
 
 
-def _whole(tree: Any, library: Any) -> Draft:
+def _whole(tree: Any, home: str, library: Any) -> Draft:
     published, language = _published(_declared_dates(tree)), _language(tree)
     # The date is not guessed: trafilatura's long search for one is not wanted.
     quick = {"extensive_search": False, "original_date": True, "max_date": "9999-12-31"}
     page = library.bare_extraction(tree, include_comments=False, with_metadata=True, date_extraction_params=quick)
     if page is None:
         return Draft("")
-    authors = _names(page.author or "")
-    return Draft(page.text or "", page.title or "", page.sitename or "", "", published, language, authors)
+    authors, outlet = _names(page.author or ""), _outlet(page.sitename or "", home)
+    return Draft(page.text or "", page.title or "", outlet, "", published, language, authors)
 
 
-def _several(tree: Any, home: str, library: Any) -> list[Draft]:
-    """A draft of each whole article, if the page has more than one; teasers and comments are none."""
+def _several(tree: Any, whole: Draft, home: str, library: Any) -> list[Draft]:
+    """A draft of each whole article, if the page has more than one and they hold its prose; teasers are none."""
     elements = [each for each in tree.iter("article") if next(each.iterancestors("article"), None) is None]
     if len(elements) < 2:
         return []
-    drafts = [draft for each in elements if (draft := _part(each, home, library))]
-    return drafts if len(drafts) > 1 else []
-
-
-def _carry(parts: list[Draft], whole: Draft) -> bool:
-    """True if the parts hold the prose of the page: else the article stands beside them, and they are its teasers."""
+    parts = [part for each in elements if (part := _part(each, home, library))]
+    # The prose of the page as a whole stands in its parts, or else its article stands beside them.
     held = {line for part in parts for line in part.text.split("\n")}
-    return sum(closed(line) and line not in held for line in whole.text.split("\n")) < _WHOLE_LINES
+    beside = sum(closed(line) and line not in held for line in whole.text.split("\n"))
+    if len(parts) < 2 or beside >= _WHOLE_LINES:
+        return []
+    return [replace(part, outlet=whole.outlet, language=whole.language) for part in parts]
 
 
 def _part(element: Any, home: str, library: Any) -> Draft | None:
@@ -306,6 +314,9 @@ def _part(element: Any, home: str, library: Any) -> Draft | None:
     heading = next(element.iter("h1", "h2", "h3"), None)
     if heading is None or not (title := one_line(heading.text_content())):
         return None
+    # Before it is extracted: a page of thousands of teasers must not take long.
+    if len(element.text_content().split()) < _WHOLE_WORDS:
+        return None
     page = html.Element("html")
     body = html.Element("body")
     page.append(body)
@@ -316,7 +327,13 @@ def _part(element: Any, home: str, library: Any) -> Draft | None:
         return None
     link = next((a.get("href") for a in heading.iter("a") if a.get("href")), "")
     url = _web_address(link, home) if link else ""
-    return Draft(text, title, url=url, published=_published(_own_times(element)))
+    return Draft(text, title, url=url, published=_published(_own_times(element)), authors=_names(_signed(element)))
+
+
+def _signed(element: Any) -> str:
+    """The authors whom one article of several marks as such."""
+    marked = (each for each in element.iter() if each.get("rel") == "author" or each.get("itemprop") == "author")
+    return ";".join(each.text_content() for each in marked)
 
 
 def _own_times(element: Any) -> Iterator[str]:

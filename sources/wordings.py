@@ -10,6 +10,7 @@ __all__ = [
     "AGENCY_CREDIT",
     "BYLINE",
     "COMMENT",
+    "CONTRIBUTED",
     "COOKIES",
     "CREDITED",
     "DATELINE",
@@ -54,7 +55,7 @@ OUTLET_AGAIN = re.compile(r"[-\u2013\u2014\u2022|]\s*(\S.{1,60})")
 COMMENT = _any(
     r"(?:\d+ )?comments?(?: \(\d+\))?",
     r"(?:view|show|read) (?:all )?(?:\d+ )?comments?",
-    r"no comments(?: yet)?\.*",
+    r"no comments(?: yet)?\.*(?: be the first to comment\.?)?",
     r"be the first to comment\.?",
     r"(?:leave|add|post|write) a (?:comment|reply)",
     r"التعليقات(?: \(\d+\))?",
@@ -69,7 +70,10 @@ COOKIES = _any(
     r"by (?:clicking|continuing|using|browsing)\b.*\bcookies\b.*",
     r"(?:accept|reject|allow|manage|decline)(?: all)?(?: (?:optional|necessary))? cookies\W*",
     r"cookie (?:settings|preferences|policy|notice|consent)\W*",
-    r"(?:wir|diese (?:web)?seite) (?:verwenden|nutzen|verwendet|nutzt) (?:\w+ ){0,2}cookies\b.*",
+    r"(?:accept|reject|allow|decline) all|manage (?:preferences|settings|choices)|privacy (?:choices|centre|center)",
+    r"(?:alle )?(?:akzeptieren|ablehnen)|alle (?:akzeptieren|ablehnen|zulassen)|tout (?:accepter|refuser)|aceptar todo",
+    r"(?:قبول|رفض) الكل|موافق",
+    r"(?:wir|diese (?:web)?(?:seite|site)) (?:verwenden|nutzen|verwendet|nutzt) (?:\w+ ){0,2}cookies\b.*",
     r"(?:nous utilisons|ce site utilise) des cookies\b.*",
     r"(?:usamos|utilizamos) cookies\b.*",
     r"(?:bu (?:web )?sites?i|sitemiz) çerez\w*.*",
@@ -85,7 +89,9 @@ FURNITURE = _any(
     r"listen(?: to this (?:article|story))?",
     r"(?:\d+ )?min(?:ute)?s? read",
     r"(?:\u00a9|copyright (?:\u00a9|\(c\)|\d{4})).{0,120}",
-    r"all rights reserved\.?",
+    r"all rights reserved\.?|tous droits réservés\.?|alle rechte vorbehalten\.?",
+    # Where the reader is on the site: "Home > Regions > Orlo".
+    r"(?:home|startseite|start|accueil|الرئيسية)(?:\s*[>/\u203a\u00bb|-]\s*\S[^.!?]{0,40}){0,4}",
     r"جميع الحقوق محفوظة.{0,60}",
     r"(?:additional |writing by .{1,80})?reporting by .{1,120}editing by .{1,80}",
 )
@@ -94,6 +100,7 @@ FURNITURE = _any(
 _NETWORK = r"(?:facebook|twitter|x|linkedin|whatsapp|telegram|reddit|messenger|e-?mail|copy link|print|pinterest|viber)"
 SHARE = _any(
     rf"{_NETWORK}(?:[\s|/,\u2022\u00b7]+{_NETWORK})*",
+    r"(?:artikel |beitrag )?teilen|partager(?: cet article| sur .{1,40})?|compartir",
     r"share(?: (?:this|on|via|the|it|to)\b.{0,80})?\W*",
     r"tweet(?: this)?|copy link|save(?: (?:this )?article)?|bookmark",
     r"(?:follow (?:us|our)|like us on|join us on|find us on)\b.{0,120}",
@@ -121,6 +128,11 @@ NEWSLETTER = _any(
     r"support (?:our|independent) (?:journalism|reporting|work)\b",
     r"(?:don.t|never) miss\b|click here\b",
     r".{0,120}\b(?:to|in) your inbox\b",
+    r"you (?:are receiving|received|get) this (?:e-?mail|mail|message|newsletter)\b",
+    r"(?:to )?unsubscribe\b.{0,120}|manage your (?:subscription|preferences)\b",
+    r"view (?:this e-?mail )?in (?:your )?browser",
+    r"(?:\[)?subscribe to (?:our|the)\b",
+    r"(?:recevez|abonnez-vous|inscrivez-vous)\b|(?:jetzt |hier )?(?:abonnieren|anmelden)\b",
     r"(?:اشترك في )?النشرة البريدية\W*$",
 )
 
@@ -129,7 +141,7 @@ LINK = _any(
     r"<?(?:https?://|www\.)\S+>?",
     r"[\s>*+-]*\[[^\]]*\]\([^)]*\)\W*",
     r"(?:read(?: more| also| next)?|also read|see also|related(?: \w+)?|watch(?: also| more| live)?"
-    r"|more on this(?: story)?)\s*[:|\u00bb>\u2192]\s*\S.{0,150}",
+    r"|more on this(?: story)?|lesen sie auch|mehr zum thema|lire aussi|à lire aussi)\s*[:|\u00bb>\u2192]\s*\S.{0,150}",
     r"(?:read more|read also|see also|continue reading|full story)\W*",
     r"(?:اقرأ|إقرأ|شاهد) أيض.{0,150}",
 )
@@ -146,6 +158,12 @@ CREDITED = _any(
     rf"\({_LENT} {_PICTURE}\b[^()]*\)\W*$",
     rf"\((?:[^()]*\b)?{_PICTURE}{_CREDIT}(?:\s*[:/]| by )[^()]*\)\W*$",
     r"^!\[[^\]]*\]\([^)]*\)$",
+    r"^(?:FILE|HANDOUT|ARCHIVE) (?:PHOTO|IMAGE|PICTURE)\b",
+    # "(c) Y. Daran / SPS" names who took the picture; a site's own mark has its year.
+    r"^\u00a9 ?(?!\d)[\w.\u2019' -]{2,40}/ ?[\w. -]{2,40}$",
+    r"^(?:AP|AFP|Reuters|EPA|Xinhua|Anadolu|Getty Images|AP Photo)(?:/[\w. -]{2,40})?$",
+    r"\b(?:Foto|Bild|Photo|Crédit photo)s?\s*:\s*(?:[^.!?]|\b[A-Z]\.){1,60}\.?$",
+    r"\((?:تصوير|الصورة|صورة)\s*:[^()]*\)\W*$",
     flags=re.NOFLAG,
 )
 AGENCY_CREDIT = _any(
@@ -153,10 +171,17 @@ AGENCY_CREDIT = _any(
     r"\((?:[Cc]ourtesy|[Hh]andout)\b[^()]*\)\W*$",
     flags=re.NOFLAG,
 )
-IMAGE_OF = _any(r"(?:image|photo|picture) of\b")
+IMAGE_OF = _any(r"(?:image|photo|picture) of\b", r"صورة (?:من الأرشيف|أرشيفية)")
 
 _NAME = "(?: [A-Z\u00c0-\u00de][\\w.'\u2019-]*)"
-BYLINE = re.compile(rf"By{_NAME}{{1,4}}(?:(?: and|,){_NAME}{{1,4}})*")
+BYLINE = re.compile(
+    rf"(?:(?:By|Par|Von|Por|Words by|Story by){_NAME}{{1,4}}(?:(?: and|,| et| und){_NAME}{{1,4}})*"
+    r"|(?:بقلم|كتب|كتبت)\s*:?\s*\S{2,20}(?: \S{2,20}){1,3})"
+)
+# The whole line, at the foot: whose words stand in the article besides.
+CONTRIBUTED = _any(
+    r"(?:with |additional |with additional )reporting by .{2,100}", r"with (?:files|material) from .{2,100}"
+)
 
 # "QARADIN (SPS) - " opens the article itself.
 DATELINE = re.compile("[A-Z][A-Z .,'\u2019-]{2,40}(?: \\([^()]{1,40}\\))?\\s*[\u2013\u2014-]\\s")

@@ -1,7 +1,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from sitbrief.sources.dates import date_line, parse_published
+from sitbrief.sources.dates import address_day, date_line, dateline_day, parse_declared, parse_published
 
 FIFTH = date(2031, 3, 5)
 
@@ -66,6 +66,20 @@ def test_anything_else_is_refused(value: str) -> None:
         "Published March 5, 2031 | Updated March 6, 2031",
         "2031-03-05T17:40:00Z",
         "Posted on 5 March 2031, 17:40 (UTC+3:00)",
+        "Updated March 6, 2031; published March 5, 2031",
+        "5 Mar 2031, 14:05 GMT",
+        "Wednesday 5 March 2031 14.05 (GMT +3)",
+        "5-Mar-2031",
+        "2031/03/05",
+        "05.03.2031",
+        "2031.03.05",
+        "5 مارس 2031",
+        "٥ آذار ٢٠٣١",
+        "نُشر في الأربعاء 5 آذار/مارس 2031",
+        "5. März 2031",
+        "5 mars 2031",
+        "5 de marzo de 2031",
+        "5 Mart 2031",
     ],
 )
 def test_a_line_with_nothing_but_a_date_dates(line: str) -> None:
@@ -101,3 +115,92 @@ def test_a_line_says_whether_it_calls_itself_a_date_line() -> None:
     """ "Published" and "min read" hold wherever the line stands; a bare date only at the top."""
     assert date_line("Published 5 March 2031") == (FIFTH, True)
     assert date_line("5 March 2031") == (FIFTH, False)
+
+
+def test_a_day_above_twelve_tells_the_order() -> None:
+    """Of 13/5 only one number can be the month."""
+    assert date_line("13/5/2031") == date_line("5/13/2031") == (date(2031, 5, 13), False)
+
+
+def test_months_in_capitals() -> None:
+    """Also where a capital letter has a dot."""
+    assert date_line("5 HAZİRAN 2031") == (date(2031, 6, 5), False)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "2031-03-05",
+        "Wed, 05 Mar 2031 10:00:00 +0300",
+        "05 Mar 31 10:00 GMT",
+        "2031-03-05T10:00:00.000Z",
+        "March 5, 2031",
+        "2031/03/05",
+        "Wed Mar 05 2031 10:00:00 GMT+0300 (Local Time)",
+    ],
+)
+def test_what_pages_feeds_and_mails_declare_is_read(value: str) -> None:
+    """Each writes dates in its own way."""
+    published = parse_declared(value, "page metadata")
+    assert published is not None
+    assert (published.day, published.origin) == (FIFTH, "page metadata")
+
+
+@pytest.mark.parametrize("value", ["", "soon", "3/5/2031", "2031-03", "1772700000", "Wed, 35 Mar 2031 10:00:00 GMT"])
+def test_what_cannot_be_read_is_passed_over(value: str) -> None:
+    """A declared date is not the user's to mend."""
+    assert parse_declared(value, "feed") is None
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "2031/03/05/quay",
+        "2031/3/5/quay",
+        "world/2031/mar/05/quay",
+        "quay-2031-03-05-closed",
+        "20310305.html",
+        "quay-20310305/",
+        "2031/03/05/what-happened-on-2031-01-02",
+    ],
+)
+def test_an_address_holds_a_day(path: str) -> None:
+    """In folders of its own, or in a name; the folders come first, as a name may tell what the article is about."""
+    assert address_day(f"https://orlopost.example/{path}?page=2030-01-01") == FIFTH
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["2031/13/05/quay", "2031/03/quay", "05/03/2031/quay", "203103051234", "id20310305", "2031-03-05-2031-03-06"],
+)
+def test_an_address_without_one_day_dates_nothing(path: str) -> None:
+    """No day, one that does not exist, a longer number, two days."""
+    assert address_day(f"https://orlopost.example/{path}") is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "QARADIN, March 5, 2031 (SPS) - The quay was closed.",
+        "QARADIN, 5 March 2031 - The quay was closed.",
+        "QARADIN (SPS, Mar. 5, 2031) - The quay was closed.",
+        "NEW ORLO, Sarvan, March 5, 2031 (SPS) — The quay was closed.",
+    ],
+)
+def test_a_dateline_with_a_whole_date_dates(line: str) -> None:
+    """The place in capitals opens it, a dash ends it."""
+    assert dateline_day(line) == FIFTH
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "QARADIN, March 5 (SPS) - The quay was closed.",
+        "THE March 5, 2031 attack - that of the quay - was planned.",
+        "On March 5, 2031 - a Monday - the quay was closed.",
+        "QARADIN (SPS) - The quay was closed on March 5, 2031.",
+    ],
+)
+def test_other_dates_at_the_head_of_a_text_do_not(line: str) -> None:
+    """Without a year nobody guesses; a date in the sentence is what it tells of."""
+    assert dateline_day(line) is None

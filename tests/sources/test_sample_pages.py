@@ -21,19 +21,12 @@ BLIND_GOLD: dict[str, list[dict[str, Any]]] = {
     for path in sorted((BLIND / "gold").rglob("*.*.json"))
 }
 # What the rules miss on the blind pages; strict, so that a name goes when its page is read rightly.
-UNTITLED = {"gazette-german.txt"}
+UNTITLED: set[str] = set()
 UNDATED = {"gazette-german.txt", "minbar-cp1256.txt", "minbar-french.txt"}
-BLURRED = {
-    "gazette-german.txt",
-    "minbar-council.txt",
-    "minbar-french.txt",
-    "northgate-letter.eml",
-    "northgate-related.txt",
-    "wire/northgate-clinic.txt",
-}
-STAINED = {"gazette-german.txt", "minbar-council.txt", "minbar-french.txt", "northgate-letter.eml"}
+BLURRED: set[str] = set()
+STAINED: set[str] = set()
 # Of the kinds of asides, measured and rounded down: they only go up.
-LEAST_PRECISION, LEAST_RECALL = 0.88, 0.72
+LEAST_PRECISION, LEAST_RECALL = 0.94, 0.92
 SEEN = datetime(2031, 3, 9, tzinfo=UTC)
 
 
