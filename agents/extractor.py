@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -77,14 +77,10 @@ class Extractor:
     # Answers that come together are checked one at a time: the requests that follow them do not wait for all.
     turn: asyncio.Lock = field(default_factory=asyncio.Lock, init=False, repr=False, compare=False)
 
-    async def extract(self, article: Article, tally: Tally, only: Collection[int] | None = None) -> Extraction:
-        """The records of one article, of the sentences with the numbers `only` if these are given.
-
-        ModelError if the model could not be made to answer.
-        """
+    async def extract(self, article: Article, tally: Tally) -> Extraction:
+        """The records of one article. ModelError if the model could not be made to answer."""
         checked = Checked()
-        asked = [s for s in article.sentences if only is None or s.n in only]
-        for window in windows(asked, _WINDOW_CHARACTERS):
+        for window in windows(article.sentences, _WINDOW_CHARACTERS):
             await self._read(article, window, checked, tally)
         extraction = Extraction(
             article=article.id,

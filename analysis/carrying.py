@@ -1,4 +1,4 @@
-"""What a copy has from its original, sentence by sentence: what need not be asked again, and the records that stand."""
+"""What a copy has from its original, sentence by sentence: whether it need be asked about, and the records that stand."""
 
 import re
 from collections import Counter, defaultdict
@@ -54,11 +54,6 @@ class Comparison:
     matches: Mapping[int, int]
     shorter: frozenset[int] = frozenset()
     differing: frozenset[int] = frozenset()
-
-    @property
-    def asked(self) -> frozenset[int]:
-        """The sentences that the model reads: those that differ, each with the one before it, to be understood by."""
-        return self.differing | {n - 1 for n in self.differing if n > 1}
 
 
 @dataclass(frozen=True)

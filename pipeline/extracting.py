@@ -49,7 +49,7 @@ async def extract_all(
     """One outcome an article, in the order given; a failing article takes no other with it.
 
     Each extraction is kept as soon as it is there. An article that was answered before costs no call. Of articles that
-    go back to one text the original is read whole; of a copy the model reads only what differs, if anything does.
+    go back to one text the original is read whole, and a copy only if it says something of its own.
     """
     told = progress or Quiet()
     told.begin(len(articles))
@@ -144,9 +144,12 @@ class _Work:
         return Outcome(article, await self.extractor.extract(article, tally), usage=tally.usage)
 
     async def _copied(self, copy: Article, original: Outcome, tally: Tally) -> Outcome:
-        """A copy by its original's records, and by those of the sentences that differ, which alone are asked for."""
+        """A copy by its original's records; one whose numbers, names or words differ is read by itself."""
         assert original.extraction is not None
+        of = original.copy_of or original.article.id
         comparison = compare(original.article, copy)
+        if comparison.differing:
+            return Outcome(copy, await self.extractor.extract(copy, tally), usage=tally.usage, copy_of=of)
         records = carried(original.extraction.records(), original.article, copy, comparison)
         extraction = Extraction(
             article=copy.id,
@@ -154,15 +157,8 @@ class _Work:
             model=original.extraction.model,
             own={plural: [] for plural in original.extraction.own},
         )
-        if comparison.differing:
-            asked = await self.extractor.extract(copy, tally, comparison.asked)
-            extraction.rejected, extraction.usage = asked.rejected, asked.usage
-            # The sentences before them were sent to be understood by; what they say was carried over.
-            records += [r for r in asked.records() if comparison.differing & set(r.sentences)]
         extraction.add({record.id: record for record in records}.values())
-        ids = frozenset(record.id for record in records if comparison.differing.isdisjoint(record.sentences))
-        of = original.copy_of or original.article.id
-        return Outcome(copy, extraction, usage=tally.usage, copy_of=of, carried=ids)
+        return Outcome(copy, extraction, copy_of=of, carried=frozenset(record.id for record in records))
 
 
 def _config(model: str, kinds: tuple[type[Record], ...], folder: Path | None) -> str:

@@ -1,4 +1,4 @@
-"""A copy beside its original: what is asked for, and which records stand on the copy's own sentences."""
+"""A copy beside its original: whether it is asked about, and which records stand on the copy's own sentences."""
 
 from collections.abc import Callable
 from datetime import date
@@ -34,7 +34,7 @@ def test_the_same_sentences_are_not_asked_for(make: Make, wire: Text) -> None:
     again = [sentence.replace(",", " ,").replace("-", "‑") for sentence in reversed(wire)]
     comparison = compare(make(f"TESSARN (Reuters) - {wire[0]}", *wire[1:]), make(*again))
     assert comparison.matches == {n: len(wire) + 1 - n for n in range(1, len(wire) + 1)}
-    assert comparison.asked == frozenset()
+    assert comparison.differing == frozenset()
 
 
 @pytest.mark.parametrize(
@@ -54,10 +54,9 @@ def test_the_same_sentences_are_not_asked_for(make: Make, wire: Text) -> None:
 def test_a_sentence_with_another_number_name_or_denial_is_asked_for(
     make: Make, wire: Text, old: str, new: str, sentence: int
 ) -> None:
-    """It alone differs, and the one before it is sent to be understood by."""
+    """It alone differs, and has no counterpart."""
     comparison = compare(make(*wire), make(*changed(wire, old, new)))
     assert comparison.differing == {sentence}
-    assert comparison.asked == {max(1, sentence - 1), sentence}
     assert sentence not in comparison.matches
 
 
@@ -65,7 +64,7 @@ def test_a_sentence_that_only_says_it_otherwise_is_neither_asked_for_nor_carried
     """No number and no name is its own; but what a record says of the original's verb is not known of the copy's."""
     original, copy = make(*wire), make(*changed(wire, "lost most of", "feared for"))
     comparison = compare(original, copy)
-    assert comparison.asked == frozenset()
+    assert comparison.differing == frozenset()
     assert 7 not in comparison.matches
     record = grounded(original, sentences=[7], what="Farmers lost most of their barley.")
     assert carried([record], original, copy, comparison) == []
@@ -129,7 +128,7 @@ def test_a_shortened_sentence_carries_what_it_still_says(make: Make, wire: Text)
     original, copy = make(*wire), make(*wire[:2], cut, *wire[3:])
     comparison = compare(original, copy)
     assert comparison.shorter == {3}
-    assert comparison.asked == frozenset()
+    assert comparison.differing == frozenset()
     stands = grounded(original, sentences=[3], what="Soldiers brought old people to the gymnasium in Veldor.")
     gone = grounded(original, sentences=[3], what="Soldiers brought patients to the gymnasium in Veldor.")
     assert [r.what for r in carried([stands, gone], original, copy, comparison)] == [stands.what]  # type: ignore[attr-defined]
