@@ -1,4 +1,4 @@
-"""What a copy has from its original, sentence by sentence: whether it need be asked about, and the records that stand."""
+"""What a copy has from its original, sentence by sentence: whether it says more, and the records that stand."""
 
 import re
 from collections import Counter, defaultdict
