@@ -59,17 +59,20 @@ _BESIDE = re.compile(
     r"\b(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
     r"|\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\.\d+)?z?|\d{1,2}(?=\s*[ap]\.?m\b)|[ap]\.?m\b"
     r"|\d+\s*min(?:ute)?s?(?:\s+read)?"
+    r"|publié|veröffentlicht|publicado|yayınlanma|yayın|mis à jour|aktualisiert|stand|actualizado|güncelleme|tarihi"
+    r"|le|am|um|uhr|à|el|a las|saat|\d{1,2}\s?h\s?\d{2}"
     r"|first|published|posted|release|created|last|updated|modified|date|on|at|local time"
     r"|(?:gmt|utc)\s*[+-]\s*\d{1,2}(?::?\d{2})?\b|gmt|utc|[cew]es?t|e[ds]?t|[cmp][ds]t|ast|msk|bst"
     r"|(?:ال)?(?:أحد|اثنين|إثنين|ثلاثاء|أربعاء|خميس|جمعة|سبت)|نشر|نُشر|تاريخ النشر|آخر تحديث|في|ص|م)\b"
     r"|[+-]\d{2}:?\d{2}\b|[\W_]",
     re.IGNORECASE,
 )
-_PUBLISHED = re.compile(r"\b(?:published|posted)\b|\bmin(?:ute)?s? read\b|ن\u064f?شر", re.IGNORECASE)
-_SAYS_PUBLISHED = re.compile(
-    r"^\W*(?:first )?(?:published|posted|date)\b|\bmin(?:ute)?s? read\b|ن\u064f?شر", re.IGNORECASE
+_SAID = "published|posted|publié|veröffentlicht|publicado|yayınlanma"
+_PUBLISHED = re.compile(rf"\b(?:{_SAID})\b|\bmin(?:ute)?s? read\b|ن\u064f?شر", re.IGNORECASE)
+_SAYS_PUBLISHED = re.compile(rf"^\W*(?:first )?(?:{_SAID}|date)\b|\bmin(?:ute)?s? read\b|ن\u064f?شر", re.IGNORECASE)
+_UPDATED = re.compile(
+    r"\b(?:updated|modified|mis à jour|aktualisiert|stand|actualizado|güncelleme)\b|تحديث", re.IGNORECASE
 )
-_UPDATED = re.compile(r"\b(?:updated|modified)\b|تحديث", re.IGNORECASE)
 _LONGEST_DATE_LINE = 100
 # Addresses that hold a day, in folders of its own (/2031/03/05/, /2031/3/5/, /2031/mar/05/) or else within a name
 # (-2031-03-05-, -20310305.html), where it may also be what the article is about.
@@ -80,6 +83,10 @@ _FIRST_YEAR, _LAST_YEAR = 1990, 2099
 # "QARADIN, March 5, 2031 (SPS) -", "QARADIN (SPS, Feb. 3, 2031) -": the place in capitals opens the line.
 _DATELINE = re.compile(rf"^[A-Z][A-Z .'’-]{{1,40}},?\s*\(?(?:[A-Z][\w ]{{0,30}},\s*)?(?:{_WRITTEN})", re.IGNORECASE)
 _CAPITALS = re.compile(r"^[A-Z][A-Z .'’-]+[,(\s]")
+# The same in Arabic, which has no capitals: its whole date, and what ends it, must do.
+_ARABIC_DATELINE = re.compile(
+    rf"^[\u0621-\u064a][\u0621-\u064a -]{{1,40}}[،,]\s*\d{{1,2}}\s+(?:{_OTHERS})(?:\s?/\s?(?:{_OTHERS}))?\s+\d{{4}}\b"
+)
 _DATELINE_END = re.compile(r"^\s*(?:\([^()]{1,40}\)|\))?\s*(?:/[^/]{1,30}/)?\s*(?:[–—-]|:)")
 
 
@@ -151,8 +158,8 @@ def _address_day(match: re.Match[str]) -> date | None:
 def dateline_day(line: str) -> date | None:
     """The day of a dateline with a whole date ("QARADIN, March 5, 2031 (SPS) - ..."); None if it has none."""
     head = line[:120]
-    match = _DATELINE.match(head)
-    if match is None or not _CAPITALS.match(head) or not _DATELINE_END.match(head[match.end() :]):
+    match = (_DATELINE.match(head) if _CAPITALS.match(head) else None) or _ARABIC_DATELINE.match(head)
+    if match is None or not _DATELINE_END.match(head[match.end() :]):
         return None
     return next(_days(match.group()), None)
 

@@ -9,7 +9,7 @@ from typing import BinaryIO, TypeVar
 
 from ..schemas import SourceError
 
-__all__ = ["MOST_BYTES", "decode", "lines", "load"]
+__all__ = ["MOST_BYTES", "decode", "lines", "load", "web_encoding"]
 
 T = TypeVar("T")
 
@@ -26,8 +26,13 @@ _MARKS = (
 )
 # More than one NUL in a hundred bytes is no accident of a text.
 _FEWEST_BYTES_A_NUL = 100
-# Servers say this of texts that are not.
-_ASCII = frozenset({"us-ascii", "ascii"})
+# The encodings of the web's standard by Python's names, and what is read in place of some, as browsers do: a page that
+# says Latin-1 has the quotation marks of Windows-1252. Others (punycode, utf-7) are no encodings of pages.
+_ENCODINGS = {name: name for name in (*(f"cp{n}" for n in range(1250, 1259)), "cp866", "koi8-r", "koi8-u", "gb18030")}
+_ENCODINGS |= {f"iso8859-{n}": f"iso8859-{n}" for n in (2, 3, 4, 5, 6, 7, 8, 10, 13, 14, 15, 16)}
+_ENCODINGS |= {name: name for name in ("mac-roman", "mac-cyrillic", "big5hkscs", "euc_jp", "iso2022_jp", "cp932")}
+_ENCODINGS |= {"ascii": "cp1252", "iso8859-1": "cp1252", "iso8859-9": "cp1254", "tis-620": "cp874", "cp874": "cp874"}
+_ENCODINGS |= {"gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs", "shift_jis": "cp932", "euc_kr": "cp949"}
 
 
 def load(name: str) -> bytes:
@@ -79,8 +84,16 @@ def _read(name: str) -> bytes:
         return file.read(MOST_BYTES)
 
 
+def web_encoding(label: str) -> str:
+    """Python's name for an encoding that pages may declare, or what is read in its place; empty if it is none."""
+    try:
+        return _ENCODINGS.get(codecs.lookup(label).name, "") if label else ""
+    except (LookupError, ValueError):  # a name with a NUL is a ValueError
+        return ""
+
+
 def decode(name: str, raw: bytes, charset: str = "") -> str:
-    """The text of `raw`: by its mark, or as `charset` says, or UTF-8, or what charset-normalizer takes it for.
+    """The text of `raw`: by its mark, or UTF-8, or as `charset` says, or what charset-normalizer takes it for.
 
     SourceError if it is none of these, or no text at all.
     """
@@ -89,11 +102,14 @@ def decode(name: str, raw: bytes, charset: str = "") -> str:
             return raw.decode(encoding, errors="replace")
     if raw.count(0) * _FEWEST_BYTES_A_NUL > len(raw):
         raise SourceError(name, "is binary, not text; save the article as .txt, .md or .html")
-    for encoding in filter(None, ["utf-8" if charset.lower() in _ASCII else charset, "utf-8"]):
+    declared = web_encoding(charset)
+    # No other encoding gives valid UTF-8 by chance, whatever is declared; one of seven bits is ASCII.
+    for encoding in [declared, "utf-8"] if declared == "iso2022_jp" else ["utf-8", declared]:
         try:
-            return raw.decode(encoding)
-        except (UnicodeError, LookupError):
-            continue  # a server, or a page, that does not know its own encoding
+            if encoding:
+                return raw.decode(encoding)
+        except UnicodeError:
+            continue  # a server, or a mail, that does not know its own encoding
     # Loaded only for the rare file that is not UTF-8.
     from charset_normalizer import from_bytes
 

@@ -14,6 +14,11 @@ _FEWEST_LETTERS, _CONFIDENT = 60, 0.99
 # without one, is hardly ever called another language with so much confidence, and is never in another script.
 _FEW_LETTERS, _LIKELY, _LIKELY_SCRIPT = 20, 0.9, 0.5
 
+# Words that make up a fifth and more of any English text and of no other: the recogniser, which takes most of a second
+# and 100 MB to load, need not be asked.
+_ENGLISH = frozenset("the of and to in that on for was with said by from at is were has had which".split())
+_ENGLISH_PART, _ENGLISH_LEAST = 0.2, 5
+
 _LETTER = re.compile(r"[^\W\d_]")
 _ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f]")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
@@ -37,6 +42,8 @@ def language_of(text: str, declared: str = "") -> str:
     """
     sample = text[:_SAMPLE]
     letters = len(_LETTER.findall(sample))
+    if letters >= _FEWEST_LETTERS and _is_english(sample):
+        return "en"
     arabic, latin = (2 * len(script.findall(sample)) > letters for script in (_ARABIC, _LATIN))
     if arabic and len(_SORANI.findall(sample)) * 20 > letters:
         return "ckb"  # letters that Central Kurdish alone has in such number; the recogniser does not know it
@@ -50,6 +57,12 @@ def language_of(text: str, declared: str = "") -> str:
     if letters >= fewest and confidence >= least and _agrees(found, arabic, latin):
         return found
     return code or ("ar" if arabic else "en")
+
+
+def _is_english(sample: str) -> bool:
+    words = sample.lower().split()
+    small = [word for word in words if word in _ENGLISH]
+    return len(small) >= _ENGLISH_PART * len(words) and len(set(small)) >= _ENGLISH_LEAST
 
 
 def _declared(label: str) -> str:

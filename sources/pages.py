@@ -1,6 +1,5 @@
 """Web pages: the article's text by trafilatura, its date from what the page itself declares."""
 
-import codecs
 import json
 import re
 from collections import deque
@@ -12,7 +11,7 @@ from urllib.parse import urljoin, urlsplit
 from ..schemas import Published, SourceError
 from .dates import parse_declared
 from .drafts import Draft
-from .files import decode
+from .files import decode, web_encoding
 from .texts import closed, one_line
 
 __all__ = ["plain_text", "read_page"]
@@ -42,13 +41,6 @@ _ELSEWHERE = ("aside", "nav", "footer")
 # As the standard for HTML has it: a page says its encoding in its first 1,024 bytes.
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 _META_WITHIN = 1_024
-# The encodings of the web's standard by Python's names, and what is read in place of some, as browsers do: a page that
-# says Latin-1 has the quotation marks of Windows-1252. Others (punycode, utf-7) are no encodings of pages.
-_ENCODINGS = {name: name for name in (*(f"cp{n}" for n in range(1250, 1259)), "cp866", "koi8-r", "koi8-u", "gb18030")}
-_ENCODINGS |= {f"iso8859-{n}": f"iso8859-{n}" for n in (2, 3, 4, 5, 6, 7, 8, 10, 13, 14, 15, 16)}
-_ENCODINGS |= {name: name for name in ("mac-roman", "mac-cyrillic", "big5hkscs", "euc_jp", "iso2022_jp", "cp932")}
-_ENCODINGS |= {"ascii": "cp1252", "iso8859-1": "cp1252", "iso8859-9": "cp1254", "tis-620": "cp874", "cp874": "cp874"}
-_ENCODINGS |= {"gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs", "shift_jis": "cp932", "euc_kr": "cp949"}
 # Of a page in UTF-8 fewer than one sign in so many is broken by careless cutting; of any other most are.
 _SIGNS_A_BREAK = 2
 # A page of news has a few thousand elements, the longest list of links ten times as many. The time of the extraction
@@ -182,7 +174,7 @@ def _names(given: str) -> tuple[str, ...]:
 def _text_of(name: str, raw: bytes, charset: str) -> str:
     """The page decoded: by its mark, as UTF-8 if it is that, by its server, its own meta element, or its bytes."""
     declared = _META_CHARSET.search(raw, 0, _META_WITHIN)
-    labels = [_encoding(label) for label in (charset, declared[1].decode() if declared else "")]
+    labels = [web_encoding(label) for label in (charset, declared[1].decode() if declared else "")]
     # No other encoding gives valid UTF-8 by chance, whatever the page declares; one of seven bits is ASCII.
     if not raw.isascii() or "iso2022_jp" not in labels:
         labels.insert(0, "utf-8")
@@ -190,13 +182,6 @@ def _text_of(name: str, raw: bytes, charset: str) -> str:
     if not fitting and _nearly_utf8(raw):
         return raw.decode("utf-8", errors="replace")
     return decode(name, raw, fitting)
-
-
-def _encoding(label: str) -> str:
-    try:
-        return _ENCODINGS.get(codecs.lookup(label).name, "") if label else ""
-    except (LookupError, ValueError):  # a name with a NUL is a ValueError
-        return ""
 
 
 def _fits(raw: bytes, encoding: str) -> bool:

@@ -80,6 +80,10 @@ def test_anything_else_is_refused(value: str) -> None:
         "5 mars 2031",
         "5 de marzo de 2031",
         "5 Mart 2031",
+        "Veröffentlicht am 5. März 2031 um 18:05 Uhr",
+        "Publié le 5 mars 2031 à 09h30, mis à jour le 6 mars 2031",
+        "Publicado el 5 de marzo de 2031 a las 10:00",
+        "Yayınlanma Tarihi: 5 Mart 2031, Saat 10:00",
     ],
 )
 def test_a_line_with_nothing_but_a_date_dates(line: str) -> None:
@@ -89,7 +93,9 @@ def test_a_line_with_nothing_but_a_date_dates(line: str) -> None:
     assert found[0] == FIFTH
 
 
-@pytest.mark.parametrize("line", ["Updated March 6, 2031", "3/5/2031", "Feb. 31, 2031", "Last modified: 2031-03-06"])
+@pytest.mark.parametrize(
+    "line", ["Updated March 6, 2031", "3/5/2031", "Feb. 31, 2031", "Stand: 6. März 2031", "Last modified: 2031-03-06"]
+)
 def test_a_date_line_that_tells_no_day_of_publication(line: str) -> None:
     """An update, a date that reads two ways and one that does not exist date nothing."""
     assert date_line(line) == (None, False)
@@ -185,6 +191,7 @@ def test_an_address_without_one_day_dates_nothing(path: str) -> None:
         "QARADIN, 5 March 2031 - The quay was closed.",
         "QARADIN (SPS, Mar. 5, 2031) - The quay was closed.",
         "NEW ORLO, Sarvan, March 5, 2031 (SPS) — The quay was closed.",
+        "أورلو، 5 آذار 2031 (س ب س) - أغلقت السلطات الرصيف الشرقي.",
     ],
 )
 def test_a_dateline_with_a_whole_date_dates(line: str) -> None:
@@ -199,6 +206,7 @@ def test_a_dateline_with_a_whole_date_dates(line: str) -> None:
         "THE March 5, 2031 attack - that of the quay - was planned.",
         "On March 5, 2031 - a Monday - the quay was closed.",
         "QARADIN (SPS) - The quay was closed on March 5, 2031.",
+        "أغلقت السلطات الرصيف، 5 آذار 2031 كان يوما صعبا - بحسب المسؤولين.",
     ],
 )
 def test_other_dates_at_the_head_of_a_text_do_not(line: str) -> None:

@@ -22,7 +22,7 @@ BLIND_GOLD: dict[str, list[dict[str, Any]]] = {
 }
 # What the rules miss on the blind pages; strict, so that a name goes when its page is read rightly.
 UNTITLED: set[str] = set()
-UNDATED = {"gazette-german.txt", "minbar-cp1256.txt", "minbar-french.txt"}
+UNDATED: set[str] = set()
 BLURRED: set[str] = set()
 STAINED: set[str] = set()
 # Of the kinds of asides, measured and rounded down: they only go up.
