@@ -95,7 +95,8 @@ def test_no_address_of_a_registry_and_no_machine_path_is_in_the_repository() -> 
     names = [name for name in listed if name and name != "tests/test_project.py" and (ROOT / name).exists()]
     assert len(names) > 100
     for name in names:
-        assert not pattern.search((ROOT / name).read_text(encoding="utf-8")), name
+        # One sample is in another encoding on purpose; addresses are ASCII in any.
+        assert not pattern.search((ROOT / name).read_text(encoding="utf-8", errors="replace")), name
 
 
 def test_the_readme_names_every_folder_and_command() -> None:
