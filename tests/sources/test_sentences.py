@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sitbrief.schemas import Article, SourceError
 from sitbrief.sources.drafts import Draft, make_articles
-from sitbrief.sources.sentences import number_sentences
+from sitbrief.sources.sentences import number_sentences, spans
 
 
 def split(text: str, language: str = "en") -> list[str]:
@@ -108,3 +108,10 @@ def test_only_text_without_words_or_of_furniture_gives_no_article(text: str) -> 
     article = made(f"{sentence}\n{text}")
     assert article is not None
     assert article.sentences[0].text == sentence
+
+
+def test_a_space_that_is_no_blank_is_one_all_the_same() -> None:
+    """After an initial it made the splitter panic; the text keeps it, and is cut as with a blank."""
+    text = "By M.\u00a0Tilden. The quay\u00a0was closed.\u2009It opens in May."
+    found = [text[a:b] for a, b in spans("en", text, 0, len(text))]
+    assert found == ["By M.\u00a0Tilden.", "The quay\u00a0was closed.", "It opens in May."]
