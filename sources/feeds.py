@@ -12,7 +12,7 @@ from .dates import parse_declared
 from .drafts import Draft
 from .texts import one_line
 
-__all__ = ["Entry", "Feed", "entry_drafts", "read_feed"]
+__all__ = ["Entry", "Feed", "entry_drafts", "looks_like_feed", "read_feed"]
 
 # A feed holds some dozens; one of more is an archive, which is better fetched page by page.
 _MOST_ENTRIES = 1_000
@@ -70,16 +70,21 @@ def entry_drafts(name: str, feed: Feed) -> Iterator[tuple[str, Draft | SourceErr
         yield name, SourceError(name, reason)
 
 
+def looks_like_feed(raw: bytes) -> bool:
+    """True if the first bytes of a file or page are those of a feed."""
+    head = raw[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n")
+    return (head.startswith(b"{") and b"jsonfeed.org" in head) or (
+        head.startswith(b"<") and _ROOT.search(head) is not None
+    )
+
+
 def read_feed(name: str, raw: bytes, *, media_type: str = "") -> Feed | None:
     """The feed in `raw`, which was read at the address or path `name`; None if it is none.
 
     SourceError if it is one that cannot be read.
     """
-    head = raw[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n")
-    if head.startswith(b"{") and b"jsonfeed.org" in raw[:_HEAD]:
-        return _json_feed(name, raw)
-    if head.startswith(b"<") and _ROOT.search(head):
-        return _xml_feed(name, raw)
+    if looks_like_feed(raw):
+        return _json_feed(name, raw) if raw.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{") else _xml_feed(name, raw)
     if media_type in ("application/rss+xml", "application/atom+xml", "application/feed+json"):
         raise SourceError(name, f"is sent as {media_type} and is no feed that can be read; check the address")
     return None
@@ -113,23 +118,28 @@ def _xml_feed(name: str, raw: bytes) -> Feed:
         problem = one_line(str(parsed.get("bozo_exception", "")))[:200]
         raise SourceError(name, f"cannot be read as a feed ({problem}); check the address")
     about = parsed.feed
-    outlet, language = one_line(about.get("title", "")), about.get("language", "")
+    outlet, language = one_line(_text(about.get("title"))), _text(about.get("language"))
     return _feed([_xml_entry(name, entry, outlet, language) for entry in parsed.entries])
 
 
 def _xml_entry(name: str, entry: Any, outlet: str, language: str) -> Entry:
-    contents = [each.get("value", "") for each in entry.get("content", [])] or [entry.get("summary", "")]
-    source = one_line(entry.get("source", {}).get("title", ""))  # an entry that another feed carries
-    people = [one_line(author.get("name", "")) for author in entry.get("authors", [])]
+    # What the parser gives for broken feeds may be None, or of another type.
+    contents = [_text(each.get("value")) for each in _dicts(entry.get("content"))] or [_text(entry.get("summary"))]
+    sources = _dicts([entry.get("source")])  # of an entry that another feed carries
+    people = [one_line(_text(author.get("name"))) for author in _dicts(entry.get("authors"))]
     return Entry(
-        url=_address(name, entry.get("link", "")),
-        title=_plain(entry.get("title", "")).replace("\n", " "),
+        url=_address(name, _text(entry.get("link"))),
+        title=_plain(_text(entry.get("title"))).replace("\n", " "),
         text=_plain(max(contents, key=len)),
-        published=_published(entry.get("published", "") or entry.get("created", "")),
+        published=_published(_text(entry.get("published")) or _text(entry.get("created"))),
         authors=tuple(filter(None, people)),
-        outlet=source or outlet,
-        language=language or entry.get("language", "") or "",
+        outlet=one_line(_text(sources[0].get("title"))) if sources else outlet,
+        language=language or _text(entry.get("language")),
     )
+
+
+def _dicts(value: Any) -> list[dict[str, Any]]:
+    return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
 
 
 def _published(value: str) -> Published | None:
@@ -175,8 +185,8 @@ def _json_feed(name: str, raw: bytes) -> Feed:
 
 
 def _json_entry(name: str, item: dict[str, Any], outlet: str, language: str) -> Entry:
-    listed = item.get("authors") if isinstance(item.get("authors"), list) else [item.get("author")]
-    people = [_text(each.get("name")) for each in listed or [] if isinstance(each, dict)]
+    listed = _dicts(item.get("authors")) or _dicts([item.get("author")])
+    people = [_text(each.get("name")) for each in listed]
     markup = _text(item.get("content_html"))
     return Entry(
         url=_address(name, _text(item.get("url")) or _text(item.get("external_url"))),

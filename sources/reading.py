@@ -8,10 +8,14 @@ from pathlib import Path, PurePath
 
 from ..schemas import Article, FailedArticle, SettingsError, SourceError, Visit
 from .drafts import Unsure, make_articles
+from .feeds import looks_like_feed
 from .formats import SUFFIXES, Named, read_drafts
 from .texts import one_line
 
 __all__ = ["Reading", "local_files", "read_articles"]
+
+_MAY_BE_FEEDS = frozenset({".xml", ".json"})
+_FIRST_BYTES = 4_096
 
 Paths = str | Path | Sequence[str | Path]
 
@@ -74,10 +78,22 @@ def _walk(folder: str, reading: Reading) -> Iterator[str]:
     yield from sorted(found, key=lambda name: PurePath(name).parts)
 
 
+def _is_readable(name: str) -> bool:
+    """True for a file of a folder that is of a known kind; of .xml and .json files only feeds are."""
+    suffix = PurePath(name).suffix.lower()
+    if suffix not in _MAY_BE_FEEDS:
+        return suffix in SUFFIXES
+    try:
+        with open(name, "rb") as file:
+            return looks_like_feed(file.read(_FIRST_BYTES))
+    except OSError:
+        return True  # its reader says what is wrong with it
+
+
 def _in_folder(folder: str, reading: Reading) -> Iterator[str]:
     empty = True
     for name in _walk(folder, reading):
-        if PurePath(name).suffix.lower() in SUFFIXES:
+        if _is_readable(name):
             empty = False
             yield name
         else:

@@ -147,18 +147,20 @@ class _Splitter:
     def _unsure(self, borders: set[int]) -> list[int]:
         """Lines below other prose that look like the beginning of an article which no headline shows."""
         found = []
-        prose = heads = datelines = 0
+        prose = heads = told = datelines = 0
         for index, line in enumerate(self.lines):
             if index in borders:
-                prose = heads = datelines = 0
+                prose = heads = told = datelines = 0
             dateline = self.prose[index] and WIRE_DATELINE.match(line) is not None
             head = _is_head(line) and not is_caption(line) and self._has_prose(index + 1, len(self.lines))
             # An article may have a subtitle above its dateline, and a byline at its foot.
-            if (dateline and (datelines or prose >= _SUBTITLES)) or (head and heads and prose):
+            # Byline and date line stand beside each other: two heads have prose between them.
+            if (dateline and (datelines or prose >= _SUBTITLES)) or (head and heads and told):
                 found.append(index)
             prose += self.prose[index]
             datelines += dateline
             heads += head
+            told = 0 if head else told + self.prose[index]
         return found
 
 

@@ -89,6 +89,15 @@ def test_a_broken_feed_gives_what_can_be_read() -> None:
     assert [entry.url for entry in read(raw).entries][:1] == ["https://ulsenpost.example/a"]
 
 
+@pytest.mark.parametrize(
+    "inner", ["<description/>", "<content:encoded/>", "<author/>", "<link/>", "<source/>", "<title/>"]
+)
+def test_an_empty_element_says_nothing(inner: str) -> None:
+    """The parser gives None for some of them; the entry is read all the same."""
+    (entry,) = read(rss(f"<item><guid>x</guid><summary><![CDATA[]]></summary>{inner}</item>")).entries
+    assert entry.text == ""
+
+
 BOMB = "<!DOCTYPE rss [<!ENTITY a 'ha'><!ENTITY b '&a;&a;&a;&a;'>]>"
 
 

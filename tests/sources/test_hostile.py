@@ -166,7 +166,9 @@ def test_a_neighbour_of_every_harm_is_read(tmp_path: Path) -> None:
     (tmp_path / "z.txt").write_text(PROSE)
     reading = read_articles(tmp_path, seen=SEEN)
     assert [Path(a.path).name for a in reading.articles if a.sentences[0].text == PROSE] == ["z.txt"]
-    named = {Path(f.name).name.partition(":")[0] for f in reading.failed} | {
-        Path(a.path).name for a in reading.articles
-    }
+    named = (
+        {Path(name).name for name in reading.ignored}
+        | {Path(f.name).name.partition(":")[0] for f in reading.failed}
+        | {Path(a.path).name for a in reading.articles}
+    )
     assert named == {*broken, "z.txt"}

@@ -253,6 +253,18 @@ def test_a_folder_without_articles_is_a_failure(tmp_path: Path) -> None:
     assert len(reading.ignored) == 1
 
 
+def test_of_json_and_xml_files_of_a_folder_only_feeds_are_read(tmp_path: Path) -> None:
+    """Others are passed over, and told; given by itself such a file is a failure."""
+    (tmp_path / "data.json").write_text('{"a": 1}')
+    (tmp_path / "feed.xml").write_text(
+        f"<rss><channel><item><title>T</title><description>{BODY}</description></item></channel></rss>"
+    )
+    reading = read_articles(tmp_path, seen=SEEN)
+    assert [a.title for a in reading.articles] == ["T"]
+    assert reading.ignored == [f"{tmp_path}/data.json"]
+    assert "is no RSS" in read_articles(tmp_path / "data.json", seen=SEEN).failed[0].reason
+
+
 def test_no_path_gives_nothing() -> None:
     """An empty list is an empty reading."""
     assert read_articles([], seen=SEEN) == Reading()

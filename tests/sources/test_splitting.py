@@ -84,6 +84,12 @@ def test_a_second_byline_without_a_headline_is_a_sign() -> None:
     assert split_lines([HEAD, "By Tom Arkwell", LEAD, BODY, "By Mara Tilden"]).unsure == ()
 
 
+def test_the_lines_of_one_head_are_no_signs() -> None:
+    """A byline and a date line beside each other, also below a sentence, are one head."""
+    head = ["By Tom Arkwell", "Mar. 04, 2031 • 3 min read"]
+    assert split_lines(["This paper is read in three towns every morning.", *head, LEAD, BODY]).unsure == ()
+
+
 ITEM = ["Northgate Report", "an hour ago", "- Northgate Report", HEAD2, BODY2]
 
 
