@@ -130,7 +130,8 @@ class Fetcher:
         SourceError says why there is none: the address, its network, robots.txt, the server, or a bound.
         """
         words = {"If-None-Match": etag, "If-Modified-Since": last_modified}
-        conditions = {name: value for name, value in words.items() if value}
+        # What a server said in other signs cannot be said back to it.
+        conditions = {name: value for name, value in words.items() if value and value.isascii()}
         answer = await self._followed(url, url, MOST_BYTES, conditions, heed=True)
         if answer.status == HTTPStatus.NOT_MODIFIED and conditions:
             return Fetched(url, answer.url, etag=etag, last_modified=last_modified, unchanged=True)

@@ -18,7 +18,7 @@ from .mail import read_mail
 from .pages import read_page
 from .texts import clean, plain_markdown, unwrap
 
-__all__ = ["SUFFIXES", "Named", "listed_addresses", "read_bytes", "read_drafts", "read_feed"]
+__all__ = ["SUFFIXES", "Named", "listed_addresses", "read_bytes", "read_drafts", "read_feed", "unexpected"]
 
 # A name for messages and paths, with the draft or the reason why there is none.
 Named = tuple[str, Draft | SourceError]
@@ -215,6 +215,14 @@ def read_drafts(name: str) -> Iterator[Named]:
             yield from reader(name, load(name), "", "")
     except SourceError as error:
         yield name, error
+    except Exception as error:
+        yield name, unexpected(name, error)
+
+
+def unexpected(name: str, error: Exception) -> SourceError:
+    """A fault of ours that one input has met: it is told, and the others go on."""
+    told = f"{type(error).__name__}: {error}"[:300]
+    return SourceError(name, f"cannot be read (unexpected {told}); save it as text, and report this")
 
 
 def read_bytes(name: str, raw: bytes, *, media_type: str = "", charset: str = "", address: str = "") -> Iterator[Named]:
@@ -231,6 +239,8 @@ def read_bytes(name: str, raw: bytes, *, media_type: str = "", charset: str = ""
         yield from (reader or _text)(name, raw, charset, address)
     except SourceError as error:
         yield name, error
+    except Exception as error:
+        yield name, unexpected(name, error)
 
 
 def listed_addresses(raw: bytes) -> list[str]:

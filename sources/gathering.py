@@ -12,7 +12,7 @@ from .drafts import Draft
 from .feeds import Entry, entry_drafts
 from .fetching import Fetched, Fetcher
 from .files import MOST_BYTES
-from .formats import Named, listed_addresses, read_bytes, read_drafts, read_feed
+from .formats import Named, listed_addresses, read_bytes, read_drafts, read_feed, unexpected
 from .reading import Reading, in_utc, local_files
 
 __all__ = ["STDIN", "Memory", "Oblivious", "gather", "is_address"]
@@ -59,7 +59,17 @@ async def gather(
     there are to read.
     """
     work = _Gathering(take, published, in_utc(seen), fetcher, memory, found)
-    await work.pages(work.local(sources), {}, follow=True)
+    try:
+        await work.pages(work.local(sources), {}, follow=True)
+    except BaseExceptionGroup as several:  # what stops the run, such as a full disk, is one error, not a group
+        raise _first(several) from several
+
+
+def _first(group: BaseExceptionGroup[BaseException]) -> BaseException:
+    error: BaseException = group
+    while isinstance(error, BaseExceptionGroup):
+        error = error.exceptions[0]
+    return error
 
 
 @dataclass
@@ -124,8 +134,8 @@ class _Gathering:
         reading = Reading()
         links: tuple[str, ...] = ()
         entries: dict[str, Entry] = {}
+        known = self.memory.visit(url)
         try:
-            known = self.memory.visit(url)
             page = await self._fetch(url, known)
             if page.unchanged and known:
                 reading.known, links = known.articles, known.links
@@ -135,6 +145,8 @@ class _Gathering:
                 reading.visit = _visit(page, links, self.seen)
         except SourceError as error:
             self._without_page(error, entry, reading)
+        except Exception as error:
+            self._without_page(unexpected(url, error), entry, reading)
         self.take(url, reading)
         if links:
             await self.pages(links, entries, follow=False)

@@ -9,7 +9,7 @@ from pathlib import Path, PurePath
 from ..schemas import Article, FailedArticle, SettingsError, SourceError, Visit
 from .drafts import Unsure, make_articles
 from .feeds import looks_like_feed
-from .formats import SUFFIXES, Named, read_drafts
+from .formats import SUFFIXES, Named, read_drafts, unexpected
 from .texts import one_line
 
 __all__ = ["Reading", "local_files", "read_articles"]
@@ -59,6 +59,9 @@ class Reading:
                 articles, unsure = make_articles(draft, _shown(place), published, seen)
             except SourceError as error:
                 self.fail(error)
+                continue
+            except Exception as error:
+                self.fail(unexpected(place, error))
                 continue
             self.articles += articles
             self.unsure += [unsure] if unsure else []

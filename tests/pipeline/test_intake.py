@@ -15,7 +15,7 @@ import httpx2
 import pytest
 import sitbrief
 from sitbrief.pipeline import Intake, Run, Settings
-from sitbrief.schemas import SourceError
+from sitbrief.schemas import SourceError, StoreError
 from sitbrief.store import Store
 
 pytestmark = pytest.mark.block_network(allowed_hosts=[r"127\.0\.0\.1"])
@@ -151,6 +151,19 @@ def test_a_list_of_addresses_beside_files(site: Site, take_in: Callable[..., Int
     assert sorted(a.title for a in intake.articles) == ["Quay closed", "Sarvan closes bridge"]
     assert site.downloads() == ["/a.html"]
     assert intake.failed == []
+
+
+def test_a_store_that_fails_is_one_error(site: Site, tmp_path: Path) -> None:
+    """What stops the run is told as it is, not as a group of errors."""
+    for name in ("a.html", "b.html"):
+        site.page(name, "Quay closed")
+    site.feed("a.html", "b.html")
+    settings = Settings(model="m", base_url="http://endpoint.invalid/v1", allow_private=True)
+    with Store.open(tmp_path / "s.db") as store:
+        run = Run(settings, store, now=lambda: NOW)
+        store.close()
+        with pytest.raises(StoreError, match="is closed"):
+            asyncio.run(run.take_in([f"{site.url}/feed.xml"]))
 
 
 def test_a_private_address_is_refused_unless_asked_for(site: Site, take_in: Callable[..., Intake]) -> None:
