@@ -69,7 +69,10 @@ def resolve_toward(words: str, published: Published | None, *, ahead: bool) -> S
 def resolve_key(key: str, published: Published | None, ahead: bool = False) -> Span | None:
     """The same for words in the form of `time_key`."""
     if published and (match := _HOURS_AGO.fullmatch(key)):
-        return _hours_ago(timedelta(hours=int(match["n"])), published)
+        try:
+            return _hours_ago(timedelta(hours=int(match["n"])), published)
+        except OverflowError:  # the year 0
+            return None
     return days_of(key, published.day if published else None, ahead)
 
 

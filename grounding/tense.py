@@ -15,7 +15,7 @@ _FIXED = re.compile(
 _WAS_TO = re.compile(r"\b(?:was|were) to (?:be )?[a-z]+(?: [a-z]+){0,4} (?:on |in |at )?$")
 _BORDER = re.compile(
     r"[,;:()\u2013\u2014\u201c\u201d\"]|\s-\s"
-    r"|\b(?:that|which|who|whom|whose|while|although|though|because|whereas|but|as|where|if|unless|saying|adding)\b",
+    r"|\b(?:that|which|who|whom|whose|while|although|though|because|whereas|but|as|where|if|unless|saying|adding|since|after|following)\b",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
@@ -62,7 +62,8 @@ def looks_ahead(words: str, sentence: str) -> bool | None:
     before, behind = text[:at], text[at + len(words) :]
     if _FIXED.search(before + ("for " if words.lower().startswith("for ") else "")):
         return True
-    if _WAS_TO.search(before):
+    # "over Saturday's raid": the verb is another thing's.
+    if _WAS_TO.search(before) or behind.startswith("'s"):
         return None
     for clause in (_last_clause(before), _first_clause(behind)):
         tense = _tense(clause)

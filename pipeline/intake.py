@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from ..agents import Splitter, Tally
-from ..schemas import Article, FailedArticle, ModelError, Visit
+from ..schemas import Article, FailedArticle, ModelError, Published, Visit
 from ..sources import Fetcher, Reading, Unsure, gather, is_address
 from ..store import Store
 from .progress import Progress, Quiet
@@ -59,11 +59,12 @@ class _Keeper:
             self.revised += bool(before)
         return self.kept[article.id]
 
-    def recall(self, known: Sequence[tuple[str, str]]) -> None:
-        """Articles of an address that has not changed, as they were kept."""
+    def recall(self, known: Sequence[tuple[str, str]], published: date | None) -> None:
+        """Articles of an address that has not changed, as they were kept; `published` dates the undated."""
         for article, revision in known:
-            found = [each for each in self.store.revisions(article) if each.revision == revision]
-            self.kept.update((article, each) for each in found)
+            for each in (kept for kept in self.store.revisions(article) if kept.revision == revision):
+                dated = each.published or (Published(day=published, origin="flag") if published else None)
+                self.keep(each.model_copy(update={"published": dated}))
 
 
 def keep_all(articles: Sequence[Article], store: Store) -> tuple[list[Article], list[FailedArticle]]:
@@ -89,7 +90,7 @@ async def take_in(
     With `splitting`, a model is asked where the articles of a page begin that no rule could divide; without it such a
     page is one article, and the notes say so.
     """
-    work = _Work(_Keeper(store), progress or Quiet())
+    work = _Work(_Keeper(store), progress or Quiet(), published)
     async with fetcher:
         await gather(
             sources,
@@ -114,6 +115,7 @@ async def take_in(
 class _Work:
     keeper: _Keeper
     progress: Progress
+    published: date | None
     total: Reading = field(default_factory=Reading)
     held: list[Reading] = field(default_factory=list)
     unchanged: int = 0
@@ -129,7 +131,7 @@ class _Work:
             self.held.append(reading)
             return
         self.unchanged += bool(reading.known)
-        self.keeper.recall(reading.known)
+        self.keeper.recall(reading.known, self.published)
         self._keep(reading.articles, reading.visit)
 
     def _keep(self, articles: Sequence[Article], visit: Visit | None) -> None:
@@ -143,12 +145,18 @@ class _Work:
         """Keeps a page that may hold several articles: divided by a model, or else as one."""
         pages = {id(unsure.article): unsure for unsure in reading.unsure}
         articles: list[Article] = []
+        visit = reading.visit
         for article in reading.articles:
             unsure = pages.get(id(article))
-            articles += await self._divided(unsure, splitter) if unsure else [article]
-        self._keep(articles, reading.visit)
+            divided = await self._divided(unsure, splitter) if unsure else [article]
+            if divided is None and visit:
+                # Read anew the next time, changed or not: then a model may be asked.
+                visit = visit.model_copy(update={"etag": "", "last_modified": ""})
+            articles += divided or [article]
+        self._keep(articles, visit)
 
-    async def _divided(self, unsure: Unsure, splitter: Splitter | None) -> list[Article]:
+    async def _divided(self, unsure: Unsure, splitter: Splitter | None) -> list[Article] | None:
+        """The articles of a page as a model divides it; None, with a note, if none did."""
         why = "no model was asked"
         if splitter:
             tally = Tally(seen=self.progress.usage)
@@ -157,7 +165,7 @@ class _Work:
             except ModelError as problem:
                 why = str(problem)
         self.total.note(unsure.article.name, f"{unsure.told} ({why})")
-        return [unsure.article]
+        return None
 
     def intake(self) -> Intake:
         """What came of it all; articles in the order in which they were kept."""

@@ -24,7 +24,7 @@ from .fields import ByCode, Check, Name, Number, Prose, Quote, TimeWords, is_by_
 from .kinds import Leaf, asked_fields, checked_kinds, leaves
 from .plover import CODEBOOK, Auxiliary, Context, EventType, Sector, codebook_text
 from .records import Actor, Event, Evidence, Figure, Record, Stance, When, WhenModel
-from .visits import Visit
+from .visits import Link, Visit
 
 __all__ = [
     "CODEBOOK",
@@ -54,6 +54,7 @@ __all__ = [
     "Group",
     "KindError",
     "Leaf",
+    "Link",
     "ModelError",
     "Name",
     "NoModelError",

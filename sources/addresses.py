@@ -14,6 +14,9 @@ Resolve = Callable[[str, int], Awaitable[list[str]]]
 
 # RFC 6052: an IPv4 address inside an IPv6 one; whoever translates it would reach the address within.
 _NAT64 = IPv6Network("64:ff9b::/96")
+# RFC 8215: the same for one network's own use. RFC 4291: IPv4-compatible. RFC 2765: translated by SIIT.
+_LOCAL_NAT64, _COMPATIBLE = IPv6Network("64:ff9b:1::/48"), IPv6Network("::/96")
+_TRANSLATED = IPv6Network("::ffff:0:0:0/96")
 
 
 async def resolve(host: str, port: int) -> list[str]:
@@ -27,14 +30,16 @@ def is_public(address: IP) -> bool:
     inner = _inner(address)
     if inner is not None:
         return is_public(inner)
-    return address.is_global and not address.is_multicast
+    if isinstance(address, IPv6Address) and (address.is_site_local or address in _LOCAL_NAT64):
+        return False
+    return address.is_global and not (address.is_multicast or address.is_reserved)
 
 
 def _inner(address: IP) -> IPv4Address | None:
     """The IPv4 address that an IPv6 address stands for, in any of the forms that a machine may follow."""
     if isinstance(address, IPv4Address):
         return None
-    if address in _NAT64:
+    if any(address in network for network in (_NAT64, _COMPATIBLE, _TRANSLATED)):
         return IPv4Address(int(address) & 0xFFFFFFFF)
     teredo = address.teredo[1] if address.teredo else None
     return address.ipv4_mapped or address.sixtofour or teredo

@@ -114,20 +114,25 @@ def parse_published(value: str, origin: Origin) -> Published:
 
 
 def parse_declared(value: str, origin: Origin) -> Published | None:
-    """A date as pages, feeds and mails declare it (ISO 8601, RFC 822, RFC 3339); None if it cannot be read.
+    """A date as pages, feeds and mails declare it (ISO 8601, RFC 822, RFC 3339); None if it cannot be read, or if its
+    year is none of news: programs write 0001 or 1970 where they know no date.
 
     It is not the user's to mend, so what cannot be read is passed over.
     """
+    found = _parsed(value.strip(), origin)
+    return found if found and _FIRST_YEAR <= found.day.year <= _LAST_YEAR else None
+
+
+def _parsed(value: str, origin: Origin) -> Published | None:
     try:
         return parse_published(value, origin)
     except ValueError:
         pass
     try:
-        moment = parsedate_to_datetime(value.strip())
-        return parse_published(moment.isoformat(), origin)
+        return parse_published(parsedate_to_datetime(value).isoformat(), origin)
     except (TypeError, ValueError, IndexError, OverflowError):
         pass
-    day = date_line(value.strip())
+    day = date_line(value)
     return Published(day=day[0], origin=origin) if day and day[0] else None
 
 

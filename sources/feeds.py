@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin
 
-from ..schemas import Published, SourceError
+from ..schemas import Link, Published, SourceError
 from .dates import parse_declared
 from .drafts import Draft
 from .texts import one_line
@@ -23,17 +23,8 @@ _ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)
 _ENCLOSING = re.compile(r"<[a-zA-Z/!][^>]*>")
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(Link):
     """What a feed says of one piece; fields that it leaves out are empty. `text` has a line a paragraph."""
-
-    url: str = ""
-    title: str = ""
-    text: str = ""
-    published: Published | None = None
-    authors: tuple[str, ...] = ()
-    outlet: str = ""
-    language: str = ""
 
     def draft(self) -> Draft:
         """The entry as an article of its own."""

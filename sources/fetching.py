@@ -86,6 +86,9 @@ class _Site:
     pacing: asyncio.Lock = field(default_factory=asyncio.Lock)
     delay: float = 0.0
     free_at: float = 0.0
+    # Of its own: connections are known by address and port, and one address may serve many names, each with a
+    # certificate of its own.
+    transport: "httpx2.AsyncBaseTransport | None" = None
 
 
 class Fetcher:
@@ -121,8 +124,9 @@ class Fetcher:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-        if self._transport is not None:
-            await self._transport.aclose()
+        opened = {id(t): t for t in (self._transport, *(site.transport for site in self._sites.values())) if t}
+        for transport in opened.values():
+            await transport.aclose()
 
     async def get(self, url: str, *, etag: str = "", last_modified: str = "") -> Fetched:
         """The page at `url`; `unchanged` if the server says so of what it said the last time.
@@ -155,9 +159,12 @@ class Fetcher:
             if heed:
                 await self._heed(asked, site, url)
             answer = await self._tried(asked, site, parsed, {} if len(seen) > 1 else conditions, most)
-            if not answer.target:
+            try:
+                url = answer.target
+            except ValueError as error:
+                raise SourceError(asked, f"redirects to what is no address ({error}); open it in a browser") from error
+            if not url:
                 return answer
-            url = answer.target
         what = f"in a circle, over {url!r}" if url in seen else f"more than {_MOST_REDIRECTS} times, at last to {url!r}"
         raise SourceError(asked, f"redirects {what}; open it in a browser, and save the page")
 
@@ -255,7 +262,7 @@ class Fetcher:
         async with site.places:
             await self._pace(site)
             async with self._bound, asyncio.timeout(_WHOLE):
-                return await self._sent(asked, url, conditions, most)
+                return await self._sent(asked, site, url, conditions, most)
 
     async def _pace(self, site: _Site) -> None:
         """Waits until the pause that the site asks for is over."""
@@ -266,14 +273,14 @@ class Fetcher:
                 await self._sleep(left)
             site.free_at = self._clock() + site.delay
 
-    async def _sent(self, asked: str, url: "httpx2.URL", conditions: dict[str, str], most: int) -> _Answer:
+    async def _sent(self, asked: str, site: _Site, url: "httpx2.URL", conditions: dict[str, str], most: int) -> _Answer:
         import httpx2
 
         port = url.port or (443 if url.scheme == "https" else 80)
         addresses = await allowed(asked, url.host, port, self._resolver, private=self._private)
         for last, address in enumerate(addresses, start=1 - len(addresses)):
             try:
-                async with self._stream(url, address, conditions) as response:
+                async with self._stream(site, url, address, conditions) as response:
                     return _Answer(str(url), response.status_code, response.headers, await _body(asked, response, most))
             except httpx2.ConnectError:
                 if not last:
@@ -282,15 +289,15 @@ class Fetcher:
 
     @asynccontextmanager
     async def _stream(
-        self, url: "httpx2.URL", address: str, conditions: dict[str, str]
+        self, site: _Site, url: "httpx2.URL", address: str, conditions: dict[str, str]
     ) -> "AsyncIterator[httpx2.Response]":
         """The response of one address, the one that was checked: a name that is resolved again may lead elsewhere."""
         import httpx2
 
-        if self._transport is None:
+        if site.transport is None:
             # Without a client around it, it knows no proxy and no password file of the environment, which would come
             # between the check and the connection; it does know the machine's certificates.
-            self._transport = httpx2.AsyncHTTPTransport()
+            site.transport = self._transport or httpx2.AsyncHTTPTransport()
         timeout = httpx2.Timeout(_READ, connect=_CONNECT)
         request = httpx2.Request(
             "GET",
@@ -299,7 +306,7 @@ class Fetcher:
             # The certificate is still checked against the name.
             extensions={"sni_hostname": url.host, "timeout": timeout.as_dict()},
         )
-        response = await self._transport.handle_async_request(request)
+        response = await site.transport.handle_async_request(request)
         response.request = request
         try:
             yield response
@@ -308,12 +315,16 @@ class Fetcher:
 
 
 async def _body(asked: str, response: "httpx2.Response", most: int) -> bytes:
-    """The unpacked body of a page; nothing of any other answer. SourceError if it is longer than `most`."""
+    """The unpacked body of a page; nothing of any other answer. SourceError if it is longer than `most`, but of a
+    robots.txt, which may be cut (RFC 9309, 2.5), as much as that.
+    """
     if response.status_code != HTTPStatus.OK:
         return b""
     raw = bytearray()
     async for piece in response.aiter_bytes(_PIECE):
         raw += piece
+        if len(raw) > most == _MOST_ROBOTS:
+            return bytes(raw[:most])
         if len(raw) > most:
             raise SourceError(asked, f"is longer than {most:,} bytes; save the article alone")
     return bytes(raw)

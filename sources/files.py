@@ -9,7 +9,7 @@ from typing import BinaryIO, TypeVar
 
 from ..schemas import SourceError
 
-__all__ = ["MOST_BYTES", "decode", "lines", "load", "web_encoding"]
+__all__ = ["MOST_BYTES", "decode", "first_bytes", "lines", "load", "web_encoding"]
 
 T = TypeVar("T")
 
@@ -41,6 +41,12 @@ def load(name: str) -> bytes:
     if not raw.strip():
         raise SourceError(name, "is empty; give a file with the text of an article")
     return raw
+
+
+def first_bytes(name: str, number: int) -> bytes:
+    """So many bytes of the beginning of a regular file; SourceError as of `load`."""
+    with _guarded(name, _open) as file:
+        return file.read(number)
 
 
 def lines(name: str) -> Iterator[tuple[int, bytes | None]]:

@@ -102,12 +102,15 @@ def _markdown(name: str, raw: bytes, charset: str = "", address: str = "") -> It
 
 
 def _page(name: str, raw: bytes, charset: str = "", address: str = "") -> Iterator[Named]:
-    drafts = read_page(name, raw, charset=charset, address=address)
+    yield from _numbered(name, read_page(name, raw, charset=charset, address=address))
+
+
+def _numbered(name: str, drafts: Iterable[Draft]) -> Iterator[Named]:
     yield from ((f"{name}#{n}" if n > 1 else name, draft) for n, draft in enumerate(drafts, start=1))
 
 
 def _mail(name: str, raw: bytes, charset: str = "", address: str = "") -> Iterator[Named]:
-    yield name, replace(read_mail(name, raw), url=address)
+    yield from _numbered(name, [replace(draft, url=draft.url or address) for draft in read_mail(name, raw)])
 
 
 def _document(name: str, raw: bytes, charset: str = "", address: str = "") -> Iterator[Named]:
@@ -184,20 +187,28 @@ _MEDIA: dict[str, _Reader] = {
     "text/plain": _text,
 }
 _SNIFFED = 4_096
-_LOOKS_LIKE: tuple[tuple[re.Pattern[bytes], _Reader], ...] = (
-    (re.compile(rb"%PDF-"), _document),
-    (re.compile(rb"<(?:!doctype\s+html|html|head|body|article|meta)\b|<\?xml[^>]*>\s*<!doctype\s+html", re.I), _page),
-    (re.compile(rb"\{[^\n]*\"text\"\s*:"), _json_lines_in),
-    (
-        re.compile(rb"(?:[A-Za-z][A-Za-z-]*:[^\n]*\n(?:[ \t][^\n]*\n)*){0,40}?(?:From|Received|MIME-Version):", re.I),
-        _mail,
-    ),
-)
+_BLANK = b"\xef\xbb\xbf \t\r\n"
+_PAGE = re.compile(rb"<(?:!doctype\s+html|html|head|body|article|meta)\b|<\?xml[^>]*>\s*<!doctype\s+html", re.I)
+# What may stand before the first element of a page.
+_BEFORE_PAGE = re.compile(rb"(?:\s|<!--.*?-->)*", re.DOTALL)
+_HEADER_LINES = re.compile(rb"(?:[A-Za-z][A-Za-z0-9-]*:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*)+(?=\r?\n)")
+_SENDER = re.compile(rb"^From:", re.IGNORECASE | re.MULTILINE)
+_MAILED = re.compile(rb"^(?:Date|Received|MIME-Version|Message-ID):", re.IGNORECASE | re.MULTILINE)
 
 
 def _look(raw: bytes) -> _Reader | None:
-    head = raw[:_SNIFFED].lstrip(b"\xef\xbb\xbf \t\r\n")
-    return next((reader for pattern, reader in _LOOKS_LIKE if pattern.match(head)), None)
+    """The reader that the first bytes ask for."""
+    head = raw.lstrip(_BLANK)[:_SNIFFED]
+    if head.startswith(b"%PDF-"):
+        return _document
+    if _PAGE.match(head, _BEFORE_PAGE.match(head).end()):  # type: ignore[union-attr]  # it matches nothing as well
+        return _page
+    # The first line, not the first bytes: an article may be long, and its text its last field.
+    if head.startswith(b"{") and b'"text"' in raw.lstrip(_BLANK).partition(b"\n")[0]:
+        return _json_lines_in
+    # Several header lines and an empty one: a text may open with "From: ..." too.
+    headers = _HEADER_LINES.match(head)
+    return _mail if headers and _SENDER.search(headers[0]) and _MAILED.search(headers[0]) else None
 
 
 def read_drafts(name: str) -> Iterator[Named]:

@@ -11,7 +11,7 @@ from ..schemas import SourceError, Visit
 from .drafts import Draft
 from .feeds import Entry, entry_drafts
 from .fetching import Fetched, Fetcher
-from .files import MOST_BYTES
+from .files import MOST_BYTES, first_bytes
 from .formats import Named, listed_addresses, read_bytes, read_drafts, read_feed, unexpected
 from .reading import Reading, in_utc, local_files
 
@@ -107,6 +107,8 @@ class _Gathering:
             reading.fail(SourceError(_STDIN_NAME, f"is longer than {MOST_BYTES:,} bytes; give it as files"))
         elif addresses := listed_addresses(raw):
             return addresses
+        elif feed := read_feed(_STDIN_NAME, raw):
+            reading.take(entry_drafts(_STDIN_NAME, feed), self.published, self.seen)
         else:
             reading.take(read_bytes(_STDIN_NAME, raw), self.published, self.seen)
         self.take(_STDIN_NAME, reading)
@@ -132,24 +134,23 @@ class _Gathering:
 
     async def _address(self, url: str, entry: Entry | None, follow: bool) -> None:
         reading = Reading()
-        links: tuple[str, ...] = ()
-        entries: dict[str, Entry] = {}
+        entries: tuple[Entry, ...] = ()
         known = self.memory.visit(url)
         try:
             page = await self._fetch(url, known)
             if page.unchanged and known:
-                reading.known, links = known.articles, known.links
+                reading.known, entries = known.articles, tuple(Entry(**dict(link)) for link in known.links)
                 reading.visit = known.model_copy(update={"seen": self.seen})
             else:
-                links, entries = await self._read(page, entry, reading, follow)
-                reading.visit = _visit(page, links, self.seen)
+                entries = await self._read(page, entry, reading, follow)
+                reading.visit = _visit(page, entries, self.seen)
         except SourceError as error:
             self._without_page(error, entry, reading)
         except Exception as error:
             self._without_page(unexpected(url, error), entry, reading)
         self.take(url, reading)
-        if links:
-            await self.pages(links, entries, follow=False)
+        if entries:
+            await self.pages([e.url for e in entries], {e.url: e for e in entries}, follow=False)
 
     async def _fetch(self, url: str, known: Visit | None) -> Fetched:
         # What gave nothing the last time is read anew: the fault may have been ours.
@@ -157,24 +158,22 @@ class _Gathering:
             return await self.fetcher.get(url)
         return await self.fetcher.get(url, etag=known.etag, last_modified=known.last_modified)
 
-    async def _read(
-        self, page: Fetched, entry: Entry | None, reading: Reading, follow: bool
-    ) -> tuple[tuple[str, ...], dict[str, Entry]]:
-        """A page's articles into `reading`; of a feed or a list the addresses, with what a feed says of them."""
+    async def _read(self, page: Fetched, entry: Entry | None, reading: Reading, follow: bool) -> tuple[Entry, ...]:
+        """A page's articles into `reading`; of a feed or a list what it leads to."""
         async with self.turn:
             # In a thread: a large page must not keep the others' answers waiting until they time out.
             feed = await asyncio.to_thread(read_feed, page.url, page.raw, media_type=page.media_type)
-            links = [e.url for e in feed.entries if e.url] if feed else listed_addresses(page.raw)
-            if feed is None and not links:
+            listed = [Entry(url=url) for url in listed_addresses(page.raw)] if feed is None else feed.entries
+            if feed is None and not listed:
                 drafts = await asyncio.to_thread(_drafts, page)
                 reading.take(((name, _completed(draft, entry)) for name, draft in drafts), self.published, self.seen)
-                return (), {}
+                return ()
         if not follow:
             raise SourceError(page.asked, "is a feed or a list inside another one; give its address itself")
         if feed:
             alone = replace(feed, entries=tuple(e for e in feed.entries if not e.url))
             reading.take(entry_drafts(page.asked, alone), self.published, self.seen)
-        return tuple(links or ()), {e.url: e for e in feed.entries} if feed else {}
+        return tuple(e for e in listed if e.url)
 
     def _without_page(self, error: SourceError, entry: Entry | None, reading: Reading) -> None:
         """Of a page that cannot be had: what its feed says of it, or else the failure."""
@@ -190,9 +189,8 @@ def _addresses_in(name: str) -> Sequence[str]:
     if not name.lower().endswith(".txt"):
         return ()
     try:
-        with open(name, "rb") as file:
-            return listed_addresses(file.read(MOST_BYTES)) or ()
-    except (OSError, ValueError):
+        return listed_addresses(first_bytes(name, MOST_BYTES))
+    except SourceError:
         return ()  # the reader of files says what is wrong with it
 
 
@@ -208,5 +206,5 @@ def _completed(draft: Draft | SourceError, entry: Entry | None) -> Draft | Sourc
     return replace(draft, **{name: getattr(draft, name) or getattr(entry, name) for name in _FROM_FEED})
 
 
-def _visit(page: Fetched, links: tuple[str, ...], seen: datetime) -> Visit:
-    return Visit(url=page.asked, seen=seen, etag=page.etag, last_modified=page.last_modified, links=links)
+def _visit(page: Fetched, entries: tuple[Entry, ...], seen: datetime) -> Visit:
+    return Visit(url=page.asked, seen=seen, etag=page.etag, last_modified=page.last_modified, links=entries)

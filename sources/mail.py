@@ -22,26 +22,29 @@ __all__ = ["read_mail"]
 _MOST_PARTS = 200
 
 
-def read_mail(name: str, raw: bytes) -> Draft:
-    """The text of a mail (plain if it has one, else its page), under its subject, date and sender.
+def read_mail(name: str, raw: bytes) -> list[Draft]:
+    """The text of a mail (plain if it has one, else the articles of its page), with its subject, date and sender.
 
-    The sender's name is the outlet: whoever sends a newsletter is who publishes it. Attached files are not read.
-    SourceError if there is no text.
+    The sender's name is the outlet: whoever sends a newsletter is who publishes it. The subject is the title of the
+    first article. Attached files are not read. SourceError if there is no text.
     """
     try:
         message = email.message_from_bytes(raw, policy=default)
-        draft = _draft(name, message)
+        drafts = _drafts(name, message)
     except SourceError:
         raise
     # Broken headers make the parser raise nearly anything; one mail must not stop the others.
     except (MessageError, ValueError, LookupError, AttributeError, TypeError, IndexError, RecursionError) as error:
         raise SourceError(name, f"cannot be read as a mail ({type(error).__name__}); save its text") from error
-    return replace(
-        draft,
-        title=one_line(_header(message, "subject")) or draft.title,
-        outlet=one_line(parseaddr(_header(message, "from"))[0]),
-        published=parse_declared(_header(message, "date"), "mail header"),
-    )
+    outlet = one_line(parseaddr(_header(message, "from"))[0])
+    published = parse_declared(_header(message, "date"), "mail header")
+    subject = one_line(_header(message, "subject"))
+    # The first, or only, piece is what the subject is about.
+    titles = [subject or drafts[0].title, *(draft.title for draft in drafts[1:])]
+    return [
+        replace(draft, title=title, outlet=outlet, published=published)
+        for draft, title in zip(drafts, titles, strict=True)
+    ]
 
 
 def _header(message: EmailMessage, name: str) -> str:
@@ -51,12 +54,14 @@ def _header(message: EmailMessage, name: str) -> str:
         return ""
 
 
-def _draft(name: str, message: EmailMessage) -> Draft:
+def _drafts(name: str, message: EmailMessage) -> list[Draft]:
     texts = {kind: part for part in _parts(name, message) if (kind := part.get_content_type()) in _KINDS}
-    if plain := texts.get("text/plain"):
-        return Draft(unwrap(_text(name, plain)))
-    if page := texts.get("text/html"):
-        return read_page(name, _bytes(page), charset=str(page.get_content_charset() or ""))[0]
+    plain, page = texts.get("text/plain"), texts.get("text/html")
+    text = unwrap(_text(name, plain)) if plain is not None else ""
+    if text.strip() or (plain is not None and page is None):
+        return [Draft(text)]
+    if page is not None:
+        return read_page(name, _bytes(page), charset=str(page.get_content_charset() or ""))
     raise SourceError(name, "is a mail without a text; save the article that it carries")
 
 

@@ -9,6 +9,7 @@ from pathlib import Path, PurePath
 from ..schemas import Article, FailedArticle, SettingsError, SourceError, Visit
 from .drafts import Unsure, make_articles
 from .feeds import looks_like_feed
+from .files import first_bytes
 from .formats import SUFFIXES, Named, read_drafts, unexpected
 from .texts import one_line
 
@@ -87,9 +88,8 @@ def _is_readable(name: str) -> bool:
     if suffix not in _MAY_BE_FEEDS:
         return suffix in SUFFIXES
     try:
-        with open(name, "rb") as file:
-            return looks_like_feed(file.read(_FIRST_BYTES))
-    except OSError:
+        return looks_like_feed(first_bytes(name, _FIRST_BYTES))
+    except SourceError:
         return True  # its reader says what is wrong with it
 
 

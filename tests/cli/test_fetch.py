@@ -37,6 +37,14 @@ def test_one_that_fails_is_named_and_the_rest_is_kept(run: Run, tmp_path: Path) 
     assert run("fetch", "ftp://orlo.example/a").exit_code == 1
 
 
+def test_standard_input_may_hold_a_feed_or_a_long_json_line(run: Run) -> None:
+    """What is piped in is known by a look at it, wherever its text begins."""
+    item = "<item><title>Eastern quay closed</title><description>The port authority closed it.</description></item>"
+    assert "Eastern quay closed" in run("fetch", "-", stdin=f"<rss><channel>{item}</channel></rss>").stdout
+    line = json.dumps({"title": "Quay opens again", "url": "https://a.example/" + "x" * 5000, "text": "It opened."})
+    assert "Quay opens again" in run("fetch", "-", stdin=line).stdout
+
+
 def test_standard_input_may_hold_json_lines(run: Run) -> None:
     """`-` reads what is piped in, in whatever form it is."""
     line = json.dumps(

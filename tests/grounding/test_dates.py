@@ -164,6 +164,8 @@ def test_hours_are_counted_from_the_instant_of_publication() -> None:
         ("The council, which met on Sunday, will vote.", "on Sunday", days("03-02")),
         ("The vote is due in the summer.", "in the summer", days("06-01", "08-31")),
         ("The envoy arrives on Friday.", "on Friday", days("03-07")),
+        ("It will be the first visit since a strike on Friday.", "on Friday", days("02-28")),
+        ("They said that they would sue over Saturday's raid.", "Saturday", days("03-01")),
         ("The vote on Thursday was put off.", "on Thursday", days("02-27")),
     ],
 )

@@ -5,7 +5,7 @@ import os
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -142,6 +142,43 @@ def test_a_page_that_is_gone_stops_no_other(site: Site, take_in: Callable[..., I
     assert "read from its feed alone" in intake.notes[0].reason
 
 
+def test_what_a_feed_said_is_known_when_it_has_not_changed(site: Site, take_in: Callable[..., Intake]) -> None:
+    """A page that is gone is still read from its feed, though the feed itself is not sent again."""
+    text = "The mayor of Orlo opened the new bridge on Sunday. Some 2,000 people walked over it."
+    told = (
+        f"<item><title>Bridge opened</title><link>{site.url}/gone.html</link><description>{text}</description></item>"
+    )
+    site.feed(extra=told)
+    first = take_in(f"{site.url}/feed.xml")
+    site.downloads()
+    second = take_in(f"{site.url}/feed.xml")
+    assert site.downloads() == []
+    assert [a.id for a in second.articles] == [a.id for a in first.articles]
+    assert second.failed == []
+
+
+def test_a_flag_dates_what_has_not_changed(site: Site, store: Store) -> None:
+    """An undated page that the store holds is dated by --published as a new one is."""
+    (site.folder / "u.html").write_text(f"<html><body><article><h1>Quay</h1>{BODY}</article></body></html>")
+    settings = Settings(model="m", base_url="http://endpoint.invalid/v1", allow_private=True)
+    run = Run(settings, store, now=lambda: NOW)
+    asyncio.run(run.take_in([f"{site.url}/u.html"]))
+    (article,) = asyncio.run(run.take_in([f"{site.url}/u.html"], date(2031, 3, 4))).articles
+    assert article.published is not None
+    assert (article.published.day, article.published.origin) == (date(2031, 3, 4), "flag")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+def test_a_pipe_in_a_folder_is_not_waited_for(take_in: Callable[..., Intake], tmp_path: Path) -> None:
+    """It is named, and the files beside it are read."""
+    for name in ("p.txt", "p.xml"):
+        os.mkfifo(tmp_path / name)
+    (tmp_path / "z.txt").write_text("Sarvan closes bridge\n\nSarvan closed the bridge on Monday.\n")
+    intake = take_in(tmp_path)
+    assert [a.title for a in intake.articles] == ["Sarvan closes bridge"]
+    assert len(intake.failed) == 2
+
+
 def test_a_list_of_addresses_beside_files(site: Site, take_in: Callable[..., Intake], tmp_path: Path) -> None:
     """A .txt file of addresses is a list; a page that is named twice is read once."""
     site.page("a.html", "Quay closed")
@@ -206,6 +243,20 @@ def test_a_page_that_rules_cannot_divide_is_put_to_the_model(
     assert [len(a.sentences) for a in intake.articles] == [2, 2]
     assert intake.notes == []
     assert len(store.articles()) == 2
+
+
+def test_a_page_that_was_not_divided_is_asked_about_the_next_time(
+    site: Site, take_in: Callable[..., Intake], store: Store
+) -> None:
+    """Though it has not changed: nothing is remembered that would keep it as one."""
+    (site.folder / "two.txt").write_text(TWO)
+    down = httpx2.MockTransport(lambda _: httpx2.Response(401, json={"error": {"message": "no key"}}))
+    assert len(take_in(f"{site.url}/two.txt", transport=down).articles) == 1
+    answer = '{"borders": [{"line": 4, "opens": "ULSEN (HPA) - The council"}]}'
+    choice = {"index": 0, "message": {"role": "assistant", "content": answer}, "finish_reason": "stop"}
+    body = {"id": "c", "object": "chat.completion", "created": 1, "model": "m", "choices": [choice]}
+    model = httpx2.MockTransport(lambda _: httpx2.Response(200, json=body))
+    assert len(take_in(f"{site.url}/two.txt", transport=model).articles) == 2
 
 
 def test_a_page_that_nobody_divides_is_one_article_and_a_note(take_in: Callable[..., Intake], tmp_path: Path) -> None:

@@ -6,6 +6,12 @@ from sitbrief.sources.dates import address_day, date_line, dateline_day, parse_d
 FIFTH = date(2031, 3, 5)
 
 
+@pytest.mark.parametrize("value", ["0001-01-01T00:00:00", "1970-01-01T00:00:00Z", "Thu, 01 Jan 1970 00:00:00 GMT"])
+def test_a_declared_year_without_news_is_no_date(value: str) -> None:
+    """Programs write it where they know none; one such page must not stretch a brief over two thousand years."""
+    assert parse_declared(value, "feed") is None
+
+
 def test_a_day_is_a_day() -> None:
     """A bare day has no instant."""
     published = parse_published(" 2031-03-05 ", "field")

@@ -174,6 +174,11 @@ def test_what_may_not_be_asked_is_refused_unasked(web: Web, reason: Callable[...
         ("::ffff:127.0.0.1", False),
         ("2002:7f00:1::", False),
         ("64:ff9b::a00:1", False),
+        ("64:ff9b:1::7f00:1", False),
+        ("::7f00:1", False),
+        ("::ffff:0:127.0.0.1", False),
+        ("fec0::1", False),
+        ("240.0.0.1", False),
         ("64:ff9b::5db8:d822", True),
     ],
 )
@@ -203,6 +208,12 @@ def test_redirects_are_followed_and_each_is_checked(web: Web, get: Callable[...,
         assert words in reason(PAGE)
 
 
+def test_a_redirect_to_what_is_no_address_is_named(web: Web, reason: Callable[..., str]) -> None:
+    """A broken Location is the server's fault, and told as such."""
+    web.add(PAGE, httpx2.Response(302, headers={"location": "http://[bad"}))
+    assert "redirects to what is no address" in reason()
+
+
 def test_redirects_are_bounded(web: Web, reason: Callable[..., str]) -> None:
     """After five the page is given up."""
     for n in range(9):
@@ -227,6 +238,12 @@ def test_a_site_whose_robots_cannot_be_had_is_left_alone(web: Web, reason: Calla
     web.add(ROBOTS, answer)
     assert "try again later" in reason()
     assert web.paths() == []
+
+
+def test_a_long_robots_is_read_as_far_as_it_must(web: Web, get: Callable[..., Fetched]) -> None:
+    """Its first 500 KiB count (RFC 9309); the site is not lost for the rest."""
+    web.add(ROBOTS, page("User-agent: *\nDisallow: /own/\n" + "# a remark\n" * 60_000))
+    assert get(PAGE).raw
 
 
 def test_a_delay_that_robots_asks_for_is_kept(web: Web, get: Any) -> None:

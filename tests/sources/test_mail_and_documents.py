@@ -59,6 +59,14 @@ def test_a_mail_that_has_only_a_page_is_read_as_one(article: Callable[..., Artic
     assert [s.text for s in found.sentences] == [BODY, MORE]
 
 
+def test_an_empty_plain_part_leaves_the_page(article: Callable[..., Article]) -> None:
+    """Newsletters send one beside the page that holds their text; a part without headers of its own is one, too."""
+    found = article(mail(" \n", f"<html><body><p>{BODY}</p><p>{MORE}</p></body></html>"), "a.eml")
+    assert [s.text for s in found.sentences] == [BODY, MORE]
+    bare = f"Subject: x\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\n{BODY}\n--b--\n"
+    assert [s.text for s in article(bare.encode(), "b.eml").sentences] == [BODY]
+
+
 @pytest.mark.parametrize(
     ("raw", "words"),
     [
