@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from ..schemas import AsideKind as Kind
 from .dates import date_line
@@ -30,11 +31,25 @@ from .wordings import (
     OUTLET_AGAIN,
     RELATED,
     REPLY,
+    REPORTED,
     SHARE,
+    SHARED,
     TAGS,
 )
 
-__all__ = ["Kind", "Sorted", "is_caption", "is_headline", "is_prose", "is_related", "sort_lines"]
+__all__ = [
+    "Kind",
+    "Sorted",
+    "is_caption",
+    "is_comment",
+    "is_headline",
+    "is_open",
+    "is_own_prose",
+    "is_prose",
+    "is_related",
+    "repeats",
+    "sort_lines",
+]
 
 # Bounds in words (and characters, for scripts that set no spaces) of what a line of its kind may be.
 _HEADING = (10, 80)
@@ -48,9 +63,13 @@ _COMMENT_SIGNS = 4
 _CAPTION_WORDS = 80
 # Shorter lines above the headline name a section of the site ("News", "Middle East").
 _SECTION_WORDS = 2
+# More lines than these said twice in a row are no captions: the page doubles its paragraphs.
+_DOUBLED = 2
 # A line shorter than this may well stand twice in one article.
 _REPEATED_WORDS = 4
 _PROSE_WORDS = 8
+# A closed line of so many may be a short sentence, as a quotation is; of fewer it is a button ("Read more.").
+_SENTENCE_WORDS = 4
 # Bylines stand near the top; further down "By ..." opens a sentence.
 _TOP_LINES = 8
 
@@ -75,7 +94,7 @@ def _within(line: str, bounds: tuple[int, int]) -> bool:
 
 
 def _is_notice(line: str) -> bool:
-    return len(line.split()) <= _NOTICE_WORDS and not _QUOTED.search(line)
+    return len(line.split()) <= _NOTICE_WORDS and not _QUOTED.search(line) and not REPORTED.search(line)
 
 
 def _whole(pattern: re.Pattern[str], line: str) -> bool:
@@ -90,7 +109,16 @@ def _is_furniture(line: str) -> bool:
 
 
 def _is_cookie_notice(line: str) -> bool:
-    return len(line.split()) <= _COOKIE_WORDS and not _QUOTED.search(line) and COOKIES.fullmatch(line) is not None
+    return COOKIES.fullmatch(line) is not None and len(line.split()) <= _COOKIE_WORDS and not _QUOTED.search(line)
+
+
+def _is_share_line(line: str) -> bool:
+    return _whole(SHARE, line) and _is_notice(line) and (not line.endswith(".") or SHARED.search(line) is not None)
+
+
+def is_comment(line: str) -> bool:
+    """True for the heading of readers' comments, or their count."""
+    return _whole(COMMENT, line)
 
 
 def is_related(line: str) -> bool:
@@ -115,11 +143,11 @@ _ALONE: tuple[tuple[Kind, Callable[[str], bool]], ...] = (
     ("newsletter", lambda line: line.startswith("[") and NEWSLETTER.match(line) is not None),
     ("link", _is_link),
     ("cookie notice", _is_cookie_notice),
-    ("share line", lambda line: _is_notice(line) and _whole(SHARE, line)),
+    ("share line", _is_share_line),
     ("tag list", lambda line: TAGS.fullmatch(line) is not None and not closed(line.rstrip(":"))),
-    ("comment", lambda line: _whole(COMMENT, line)),
+    ("comment", is_comment),
     ("date line", lambda line: _whole(AGE, line)),
-    ("newsletter", lambda line: _is_notice(line) and NEWSLETTER.match(line) is not None),
+    ("newsletter", lambda line: NEWSLETTER.match(line) is not None and _is_notice(line)),
     ("page furniture", _is_furniture),
     ("caption", is_caption),
     ("heading", lambda line: _MARKDOWN_HEADING.match(line) is not None),
@@ -136,6 +164,15 @@ def is_prose(line: str) -> bool:
     return closed(line) and len(line.split()) >= _PROSE_WORDS
 
 
+def _may_be_sentence(line: str) -> bool:
+    return closed(line) and not line.endswith(("?", "!")) and len(line.split()) >= _SENTENCE_WORDS
+
+
+def is_own_prose(line: str) -> bool:
+    """True for prose that is no notice of the page, no caption and no date line."""
+    return is_prose(line) and _alone(line) is None and date_line(line) is None
+
+
 def _fold(title: str) -> str:
     bare = title.lstrip("# ").translate(_QUOTATION).rstrip(" .!?")
     return " ".join(bare.casefold().split())
@@ -149,8 +186,13 @@ def is_headline(line: str) -> bool:
         and len(line.split()) > _SECTION_WORDS
         and (not closed(line) or line.endswith("?"))
         and (opens.isupper() or opens.isdigit() or _is_caseless(opens))
-        and _alone(line) in (None, "heading")
+        and is_open(line)
     )
+
+
+def is_open(line: str) -> bool:
+    """True for a line of the article's own, or a heading: none of the page's notices."""
+    return _alone(line) in (None, "heading")
 
 
 def _is_caseless(letter: str) -> bool:
@@ -160,6 +202,11 @@ def _is_caseless(letter: str) -> bool:
 def _titles(title: str) -> frozenset[str]:
     """The title as a line may repeat it: whole, or without the name of the site behind it."""
     return frozenset({_fold(title), _fold(_SITE.sub("", title))} - {""})
+
+
+def repeats(line: str, title: str) -> bool:
+    """True if the line says the title again."""
+    return len(line) <= len(title) + _TITLE_SLACK and _fold(line) in _titles(title)
 
 
 class _Sorter:
@@ -209,22 +256,40 @@ class _Sorter:
             if self.outlet and _fold(again[1] if again else line) == self.outlet:
                 self.kinds[index] = "related"
                 continue
-            block = not is_prose(line) and (block or (prose and is_related(line)))
+            ends = self.kinds[index] == "comment" or _may_be_sentence(line)
+            block = not ends and (block or (prose and is_related(line)))
             prose = prose or is_prose(line)
             if block and self.kinds[index] in (None, "heading", "link"):
                 self.kinds[index] = "related"
 
     def _comments(self) -> None:
-        """What readers wrote, from a heading on that is followed by how long ago, or by "Reply"."""
-        comments = False
+        """What readers wrote, below the article's prose, from a heading on that shows a comment below it."""
+        comments = prose = False
         for index, line in enumerate(self.lines):
+            prose = prose or is_prose(line)
             if self.kinds[index] == "comment":
-                near = self.lines[index + 1 : index + 1 + _COMMENT_SIGNS]
-                comments = comments or any(_whole(AGE, each) or _whole(REPLY, each) for each in near)
+                comments = comments or (prose and self._shows_comment(index))
             elif is_related(line):
                 comments = False
             elif comments and self.kinds[index] in (None, "heading", "date line"):
                 self.kinds[index] = "comment"
+
+    def _shows_comment(self, heading: int) -> bool:
+        """True if a name or a text stands below, and then how long ago, or "Reply".
+
+        Beside its age and its buttons the count of comments stands in the head of an article.
+        """
+        written = False
+        for index in range(heading + 1, min(heading + 1 + _COMMENT_SIGNS, len(self.lines))):
+            line = self.lines[index]
+            if is_related(line):
+                return False
+            if _whole(AGE, line) or _whole(REPLY, line):
+                if written:
+                    return True
+            else:
+                written = written or self.kinds[index] is None
+        return False
 
     def _titles(self) -> None:
         longest = max(map(len, self.titles), default=0) + _TITLE_SLACK
@@ -238,18 +303,24 @@ class _Sorter:
     def _repeated(self) -> None:
         """A line that stands twice: a caption, unless it may be the article's, which then keeps the first."""
         counts = Counter(self.lines[index] for index in self._open())
+        doubling = self._doubles(counts)
         seen: set[str] = set()
         for index in self._open():
             line = self.lines[index]
             if counts[line] > 1 and len(line.split()) >= _REPEATED_WORDS:
-                if line in seen or self._certain_caption(index):
+                if line in seen or self._certain_caption(index, doubling):
                     self.kinds[index] = "caption"
                 seen.add(line)
 
-    def _certain_caption(self, index: int) -> bool:
+    def _doubles(self, counts: Counter[str]) -> bool:
+        """True if the page says its paragraphs twice: many of them, or most."""
+        doubled = {above for above, below in pairwise(self.lines) if above == below and is_prose(above)}
+        return len(doubled) > _DOUBLED or len(doubled) * 2 > sum(map(is_prose, counts))
+
+    def _certain_caption(self, index: int, doubling: bool) -> bool:
         line = self.lines[index]
         # A picture's text and its caption follow each other; a pull quote stands away from its sentence.
-        follows = line in self.lines[index + 1 : index + 2] and not DATELINE.match(line)
+        follows = not doubling and line in self.lines[index + 1 : index + 2] and not DATELINE.match(line)
         return AGENCY_CREDIT.search(line) is not None or not closed(line) or follows
 
     def _dates(self) -> None:

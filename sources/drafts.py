@@ -173,7 +173,15 @@ def make_articles(draft: Draft, path: str, flag: date | None, seen: datetime) ->
     reading = _Reading(draft, text, tuple(_lines(text)), path, flag, seen)
     lines = reading.shown()
     split = split_lines(lines, one_line(draft.title))
-    articles = [reading.article(number, piece) for number, piece in enumerate(split.pieces, start=1)]
+    try:
+        articles = [reading.article(number, piece) for number, piece in enumerate(split.pieces, start=1)]
+    except SourceError:
+        if len(split.pieces) == 1:
+            raise
+        # A piece without a sentence is no article: the borders are not to be trusted, and none of the page is lost.
+        places = tuple(piece.first for piece in split.pieces[1:])
+        split = Split((Piece(0, len(lines)),), places)
+        articles = [reading.article(1, split.pieces[0])]
     return _apart(articles), _unsure(articles, split, reading, lines)
 
 
@@ -185,12 +193,13 @@ def _unsure(articles: Sequence[Article], split: Split, reading: _Reading, lines:
 
 
 def _apart(articles: Sequence[Article]) -> list[Article]:
-    """The articles of one page under ids of their own: two may have one headline."""
+    """The articles of one page under ids of their own: two may have one headline, or even one text."""
     known: set[str] = set()
     kept = []
-    for article in articles:
+    for number, article in enumerate(articles, start=1):
         if article.id in known:
-            article = article.model_copy(update={"id": article.revision[:12]})
+            own = hashlib.sha256(f"{article.id}#{number}".encode()).hexdigest()[:12]
+            article = article.model_copy(update={"id": own})
         known.add(article.id)
         kept.append(article)
     return kept

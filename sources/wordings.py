@@ -22,7 +22,10 @@ __all__ = [
     "OUTLET_AGAIN",
     "RELATED",
     "REPLY",
+    "REPORTED",
     "SHARE",
+    "SHARED",
+    "SOFT_DATELINE",
     "TAGS",
     "WIRE_DATELINE",
 ]
@@ -67,7 +70,7 @@ REPLY = _any(r"repl(?:y|ies)(?: \(\d+\))?", r"\d+ (?:repl(?:y|ies)|likes?)", r"l
 # The whole line: the beginning of one that says nothing else.
 COOKIES = _any(
     r"(?:we|this (?:web)?site|our (?:web)?site|our partners) (?:and our partners )?uses? (?:\w+ ){0,2}cookies\b.*",
-    r"by (?:clicking|continuing|using|browsing)\b.*\bcookies\b.*",
+    r"by (?:clicking|continuing|using|browsing)\b(?=.*\b(?:you|we|our)\b).*\bcookies\b.*",
     r"(?:accept|reject|allow|manage|decline)(?: all)?(?: (?:optional|necessary))? cookies\W*",
     r"cookie (?:settings|preferences|policy|notice|consent)\W*",
     r"(?:accept|reject|allow|decline) all|manage (?:preferences|settings|choices)|privacy (?:choices|centre|center)",
@@ -104,8 +107,20 @@ SHARE = _any(
     r"share(?: (?:this|on|via|the|it|to)\b.{0,80})?\W*",
     r"tweet(?: this)?|copy link|save(?: (?:this )?article)?|bookmark",
     r"(?:follow (?:us|our)|like us on|join us on|find us on)\b.{0,120}",
-    r"(?:شارك|مشاركة)(?: .{0,60})?",
+    # The word also opens sentences: somebody "took part in" something.
+    r"(?:شارك|مشاركة)(?: (?:هذا |هذه )?(?:ال)?(?:مقال|خبر|موضوع|صفحة|تقرير|قصة)\b.{0,40})?",
+    r"(?:شارك|مشاركة) (?:عبر|على|مع) (?:فيس|تويتر|إكس|واتس|تلي?غرام|لينكد|البريد|أصدقائك|الأصدقاء).{0,40}",
     r"تابعونا على\b.{0,80}",
+)
+# One of these is in a closed line that asks to send or to follow; without it the line may be a sentence.
+SHARED = _any(
+    rf"\b(?:{_NETWORK}|instagram|youtube|tiktok|channels?|social media|live|coverage|friends)\b",
+    r"\b(?:this|the|our) (?:article|story|post|page|piece|link|report)\b",
+    "(?:مقال|خبر|موضوع|صفحة|تقرير|قصة|تابعونا|أصدقائك|الأصدقاء)",
+)
+# A call that somebody else said: ", the minister told the allies."
+REPORTED = _any(
+    r",[^,]*\b(?:said|says|told|tells|reads?|warn(?:ed|s)|demand(?:ed|s)|ask(?:ed|s)|wr(?:ote|ites)|add(?:ed|s))\b[^,]*\.$"
 )
 
 # The whole line, if nothing closes it.
@@ -132,7 +147,7 @@ NEWSLETTER = _any(
     r"(?:to )?unsubscribe\b.{0,120}|manage your (?:subscription|preferences)\b",
     r"view (?:this e-?mail )?in (?:your )?browser",
     r"(?:\[)?subscribe to (?:our|the)\b",
-    r"(?:recevez|abonnez-vous|inscrivez-vous)\b|(?:jetzt |hier )?(?:abonnieren|anmelden)\b",
+    r"(?:recevez|abonnez-vous|inscrivez-vous)\b|(?:jetzt|hier) (?:abonnieren|anmelden)\b|(?:abonnieren|anmelden)\W*$",
     r"(?:اشترك في )?النشرة البريدية\W*$",
 )
 
@@ -156,13 +171,18 @@ CREDITED = _any(
     rf"^(?:{_LENT} )?{_PICTURE}{_CREDIT}(?: by| of| from)?\s*[:|]",
     rf"\b(?:Photo|Image|Picture|Photograph|Credit)s?{_CREDIT}(?: by)?\s*:\s*(?:[^.!?]|\b[A-Z]\.){{1,60}}\.?$",
     rf"\({_LENT} {_PICTURE}\b[^()]*\)\W*$",
-    rf"\((?:[^()]*\b)?{_PICTURE}{_CREDIT}(?:\s*[:/]| by )[^()]*\)\W*$",
+    rf"\((?:[^()]*\b)?{_PICTURE}{_CREDIT}\s*[:/][^()]*\)\W*$",
+    # By a name: "(photo by the army)" may end a sentence.
+    rf"\((?:(?!in\b|an?\b|the\b)[\w.]+ ){{0,3}}{_PICTURE}{_CREDIT} by [A-Z][^()]*\)\W*$",
     r"^!\[[^\]]*\]\([^)]*\)$",
     r"^(?:FILE|HANDOUT|ARCHIVE) (?:PHOTO|IMAGE|PICTURE)\b",
     # "(c) Y. Daran / SPS" names who took the picture; a site's own mark has its year.
     r"^\u00a9 ?(?!\d)[\w.\u2019' -]{2,40}/ ?[\w. -]{2,40}$",
     r"^(?:AP|AFP|Reuters|EPA|Xinhua|Anadolu|Getty Images|AP Photo)(?:/[\w. -]{2,40})?$",
-    r"\b(?:Foto|Bild|Photo|Crédit photo)s?\s*:\s*(?:[^.!?]|\b[A-Z]\.){1,60}\.?$",
+    # "Es ist ein klares Bild: ..." is a sentence: a credit stands apart, or is a few words without a full stop.
+    r"(?:^|[.!?)\"\u201c\u201d\u00bb]\s+|[(|/]\s*)(?:Foto|Bild|Photo|Crédit photo)s?\s*:"
+    r"\s*(?:[^.!?]|\b[A-Z]\.){1,60}\.?$",
+    r"\b(?:Foto|Crédit photo)s?\s*:\s*\S+(?: \S+){0,4}(?<![.!?])$",
     r"\((?:تصوير|الصورة|صورة)\s*:[^()]*\)\W*$",
     flags=re.NOFLAG,
 )
@@ -180,10 +200,20 @@ BYLINE = re.compile(
 )
 # The whole line, at the foot: whose words stand in the article besides.
 CONTRIBUTED = _any(
-    r"(?:with |additional |with additional )reporting by .{2,100}", r"with (?:files|material) from .{2,100}"
+    r"(?:with |additional |with additional )reporting by (?-i:[A-Z\u00c0-\u00de]).{1,100}",
+    r"with (?:files|material) from (?:the )?(?-i:[A-Z\u00c0-\u00de])\S*(?: \S+){0,5}",
 )
 
-# "QARADIN (SPS) - " opens the article itself.
-DATELINE = re.compile("[A-Z][A-Z .,'\u2019-]{2,40}(?: \\([^()]{1,40}\\))?\\s*[\u2013\u2014-]\\s")
+# "QARADIN (SPS) - ", "ULSEN, Lower Orlo - ", "QARADIN, March 5, 2031 (SPS) - " open the article itself. Behind the dash
+# a sentence begins: "UNHCR - the agency - said" is none.
+_PLACE = "[A-Z\u00c0-\u00de][A-Z\u00c0-\u00de .,/'\u2019-]{2,40}"
+_REGION = "(?:, [A-Z][\\w.'\u2019-]*(?: (?:of|and|the|[A-Z][\\w.'\u2019-]*)){0,5})?"
+_ON = "(?:,? (?:[A-Z][a-z]{2,8}\\.? \\d{1,2}|\\d{1,2} [A-Z][a-z]{2,8}\\.?)(?:,? \\d{4})?)?"
+# In small letters it is no name: "MINISTER (reading) - ".
+_AGENCY = r" ?(?:\((?![a-z])[^()]{1,40}\)|/[A-Z][\w ]{1,30}/)"
+_DASH = "\\s*(?:[\u2013\u2014-]|--)\\s+(?=[\"'\u2018\u201c\u00ab]?[A-Z\u00c0-\u00de0-9])"
+DATELINE = re.compile(f"{_PLACE}{_REGION}{_ON}(?:{_AGENCY})?{_DASH}")
 # The same with its agency, which a quotation or a heading hardly has.
-WIRE_DATELINE = re.compile("[A-Z][A-Z .,'\u2019-]{2,40} \\([^()]{1,40}\\)\\s*[\u2013\u2014-]\\s")
+WIRE_DATELINE = re.compile(f"{_PLACE}{_REGION}{_ON}{_AGENCY}{_DASH}")
+# "Qaradin (SPS) - ", and in scripts without capitals: it may as well be a person with a party.
+SOFT_DATELINE = re.compile(r"\w[\w'\u2019-]*(?: [\w'\u2019-]+){0,3} \([^()]{2,30}\)\s*[\u2013\u2014-]\s")

@@ -313,6 +313,44 @@ def test_sentences_that_open_like_a_notice_stay(line: str) -> None:
     assert kind_of(line) is None
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Share the burden of the war or leave, the minister told the allies.",
+        "Follow our money, the opposition tells the tax office every year.",
+        "Join our struggle, the banners of the farmers read on Monday.",
+        "Subscribe to the treaty or face a levy, the union told the towns.",
+        "By using stolen cookies the thieves entered the mail of the ministry, the prosecutor said.",
+        "With material from the quarry the army built a wall across the valley.",
+        "With reporting by the press banned, nobody knows how many were hurt.",
+        "Two of the men were seen at the depot on Sunday (in a photo by the army).",
+        "Es ist ein klares Bild: Die Regierung hat keine Mehrheit.",
+        "Anmelden müssen sich alle Bewohner der Stadt bis Montag beim Rathaus.",
+        "شارك الوزير في مؤتمر المياه الذي عقد في أولسن يوم الاثنين.",
+    ],
+)
+def test_sentences_that_open_like_a_call_stay(line: str) -> None:
+    """What somebody else said, did or showed is the article's."""
+    assert kind_of(line) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("Share this article with your friends.", "share line"),
+        ("Follow us on X.", "share line"),
+        ("By continuing you agree to our use of cookies.", "cookie notice"),
+        ("Jetzt abonnieren und nichts verpassen", "newsletter"),
+        ("With files from Tom Arkwell", "byline"),
+        ("The old bridge in March (archive photo by T. Arkwell)", "caption"),
+        ("Die alte Brücke im März. Foto: L. Zuwerra", "caption"),
+    ],
+)
+def test_calls_and_credits_may_be_closed(line: str, kind: str) -> None:
+    """A full stop makes no sentence of what names the page itself."""
+    assert kind_of(line) == kind
+
+
 def test_a_byline_is_one_near_the_top_only() -> None:
     """ "By" and names at the top sign the article."""
     assert head("Bridges closed over cracks", "By Lamis Zuwerra and Tom Arkwell").kinds[1] == "byline"
@@ -352,6 +390,31 @@ def test_readers_comments_are_set_aside_where_they_show_themselves() -> None:
     ]
     assert sort_lines(lines).kinds == (None, None, *["comment"] * 6)
     assert sort_lines([LEAD, BODY, "Comments", LAST]).kinds == (None, None, "comment", None)
+
+
+def test_the_count_of_comments_in_the_head_of_an_article_is_no_comment() -> None:
+    """Beside the age of the article and its buttons, above its prose or below a summary, it swallows nothing."""
+    for line in ("Share", "2 hours ago", "Like"):
+        lines = ["Bridges closed over cracks", "12 comments", line, LEAD, BODY, LAST]
+        assert sort_lines(lines).kinds[3:] == (None, None, None)
+        assert sort_lines([BODY, "12 comments", line, LEAD, LAST]).kinds[3:] == (None, None)
+
+
+def test_comments_below_a_related_block_are_comments() -> None:
+    """The block ends at their heading."""
+    lines = [LEAD, BODY, "Related Articles", "2 Comments", "Tamsin", "3 hours ago", LAST, "Reply"]
+    assert sort_lines(lines).kinds[2:] == ("related", *["comment"] * 5)
+
+
+def test_a_page_that_doubles_its_paragraphs_keeps_each_once() -> None:
+    """Many lines said twice, or most, are no captions."""
+    assert sort_lines([LEAD, LEAD, BODY, BODY, LAST, LAST]).kinds == (None, "caption") * 3
+
+
+def test_a_short_sentence_below_a_related_block_stays() -> None:
+    """A quotation of a few words may be the article's, that goes on there."""
+    lines = [LEAD, BODY, "Related Articles", "Lira falls again", '"Nobody asked us," he said.', LAST]
+    assert sort_lines(lines).kinds[3:] == ("related", None, None)
 
 
 def test_related_articles_above_the_article_end_nothing() -> None:
