@@ -1,18 +1,22 @@
 """PDF files with a text layer, by pdfium."""
 
 import re
+import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from ..schemas import SourceError
 from .drafts import Draft
+from .files import MOST_BYTES
 from .texts import closed, one_line
 
 __all__ = ["read_document"]
 
 # A report has fewer pages; a book is no article.
 _MOST_PAGES = 300
+# Seconds for a whole file: a page of a few bytes may unpack to a gigabyte, and every page may.
+_LONGEST = 20.0
 # What stands at the edge of so many pages, its numbers aside, is a running head.
 _RUNNING = 3
 _EDGE = 2
@@ -26,7 +30,7 @@ _SHORT = 0.75
 _MARKS = "-*\u2022\u2013"
 
 
-def read_document(name: str, raw: bytes) -> Draft:
+def read_document(name: str, raw: bytes, clock: Callable[[], float] = time.monotonic) -> Draft:
     """The text of a PDF file, its torn lines joined to paragraphs, a line each. SourceError if it has none.
 
     The dates that such a file holds are those of its making, often of printing a page: none is taken for publication.
@@ -38,21 +42,32 @@ def read_document(name: str, raw: bytes) -> Draft:
     except pypdfium2.PdfiumError as error:
         raise SourceError(name, f"cannot be opened as PDF ({one_line(str(error))}); save its text") from error
     try:
-        return _draft(name, document)
+        return _draft(name, document, clock)
     except pypdfium2.PdfiumError as error:
         raise SourceError(name, f"cannot be read as PDF ({one_line(str(error))}); save its text") from error
     finally:
         document.close()
 
 
-def _draft(name: str, document: Any) -> Draft:
+def _draft(name: str, document: Any, clock: Callable[[], float]) -> Draft:
     if len(document) > _MOST_PAGES:
         raise SourceError(name, f"has {len(document)} pages, more than {_MOST_PAGES}; save the article's pages alone")
-    pages = [_lines(document[number]) for number in range(len(document))]
+    pages = list(_pages(name, document, clock))
     text = "\n".join(_paragraphs([line for page in _without_running(pages) for line in page]))
     if not text.strip():
         raise SourceError(name, "has no text layer, only pictures of pages; save the article's text")
     return Draft(text, title=one_line(str(document.get_metadata_value("Title") or "")))
+
+
+def _pages(name: str, document: Any, clock: Callable[[], float]) -> Iterator[list[str]]:
+    begun, characters = clock(), 0
+    for number in range(len(document)):
+        lines = _lines(document[number])
+        characters += sum(map(len, lines))
+        if characters > MOST_BYTES or clock() - begun > _LONGEST:
+            reason = f"takes too long or unpacks to too much, by page {number + 1}; save the article's text"
+            raise SourceError(name, reason)
+        yield lines
 
 
 def _lines(page: Any) -> list[str]:

@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import reprlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import PurePath
@@ -23,6 +24,9 @@ __all__ = ["SUFFIXES", "Named", "listed_addresses", "read_bytes", "read_drafts",
 # A name for messages and paths, with the draft or the reason why there is none.
 Named = tuple[str, Draft | SourceError]
 
+# A few lines of YAML aliases unfold to gigabytes when they are printed whole.
+_SHORT = reprlib.Repr()
+_SHORT.maxlevel = 2
 _FIELDS = ("title", "outlet", "url", "published", "language")
 # Five short lines are usual. YAML nests without bound, and its parser's stack does not.
 _MOST_FRONT_MATTER = 4000
@@ -41,7 +45,7 @@ def _draft(name: str, fields: Mapping[str, Any], text: str, origin: Origin) -> D
     given = {key: fields.get(key) or "" for key in _FIELDS}
     for key, value in given.items():
         if not isinstance(value, str):
-            raise SourceError(name, f"{key} is {value!r}; write it as text")
+            raise SourceError(name, f"{key} is {_SHORT.repr(value)}; write it as text")
     published = _published(name, given.pop("published"), origin)
     return Draft(text=text, published=published, authors=_authors(name, fields.get("authors") or ()), **given)
 
@@ -50,7 +54,7 @@ def _authors(name: str, given: Any) -> tuple[str, ...]:
     """Names in a list, or in one text with commas or semicolons between them."""
     listed = re.split(r"[;,]", given) if isinstance(given, str) else given
     if not isinstance(listed, list | tuple) or not all(isinstance(each, str) for each in listed):
-        raise SourceError(name, f"authors is {given!r}; write a list of names")
+        raise SourceError(name, f"authors is {_SHORT.repr(given)}; write a list of names")
     return tuple(filter(None, map(str.strip, listed)))
 
 

@@ -135,6 +135,16 @@ def test_xml_bombs(read: Callable[..., Reading]) -> None:
     assert "entities" in read(f"{bomb}]><rss version='2.0'><channel></channel></rss>", "a.xml").failed[0].reason
 
 
+@pytest.mark.parametrize("field", ["title", "authors", "published", "other"])
+def test_aliases_of_front_matter_do_not_unfold(read: Callable[..., Reading], field: str) -> None:
+    """A few lines stand for billions of words: as a field they are an error that does not print them."""
+    rows = ["a: &a [x,x,x,x,x,x,x,x,x]"]
+    rows += [f"{chr(98 + n)}: &{chr(98 + n)} [{','.join([f'*{chr(97 + n)}'] * 9)}]" for n in range(9)]
+    reading = read("\n".join(["---", *rows, f"{field}: *j", "---", PROSE]))
+    assert len(reading.articles) + len(reading.failed) == 1
+    assert all(len(failure.reason) < 2_000 for failure in reading.failed)
+
+
 @pytest.mark.parametrize("name", ["a\nb.txt", "-rf.txt", "..txt.txt", "a\x1b[31m.txt", "a b;c.txt", "%2e%2e.txt"])
 def test_names_of_files_stay_on_one_line(tmp_path: Path, name: str) -> None:
     """A name with newlines, dots or signs for a terminal is read, and shown without them."""

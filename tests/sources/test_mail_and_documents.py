@@ -3,9 +3,11 @@
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from email.message import EmailMessage
+from itertools import count
 
 import pytest
-from sitbrief.schemas import Article
+from sitbrief.schemas import Article, SourceError
+from sitbrief.sources.documents import read_document
 
 BODY = "The council of Ulsen voted on Tuesday to sell two of its ferries."
 MORE = "The sale will bring in about 2 million crowns."
@@ -114,6 +116,14 @@ def test_a_pdf_gives_its_paragraphs(article: Callable[..., Article]) -> None:
     assert found.title == "Ferries sold"
 
 
+def test_a_pdf_whose_pages_take_too_long_is_given_up() -> None:
+    """A few bytes may unpack to a gigabyte a page: the whole has a bound, and says at which page it was reached."""
+    ticks = count(step=9)
+    with pytest.raises(SourceError, match="by page 3"):
+        read_document("a.pdf", pdf(*[[BODY]] * 5), clock=lambda: float(next(ticks)))
+    assert read_document("a.pdf", pdf([BODY]), clock=lambda: 0.0).text == BODY
+
+
 def test_the_date_of_a_file_dates_no_article(article: Callable[..., Article]) -> None:
     """It is the day of printing; a flag or a date line dates it."""
     assert article(pdf([BODY]), "a.pdf").published is None
@@ -134,3 +144,16 @@ def test_the_date_of_a_file_dates_no_article(article: Callable[..., Article]) ->
 def test_a_pdf_that_cannot_be_read_is_a_named_error(reason: Callable[..., str], raw: bytes, words: str) -> None:
     """Pictures of pages, damaged files, books."""
     assert words in reason(raw, "a.pdf")
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        b"Subject: " + b"=?utf-8?q?x?= " * 9000,
+        b"Content-Type: a/b;" + b"\n c*0=d;" * 900,
+        b"\n".join([b"Subject: x"] * 20_000),
+    ],
+)
+def test_an_endless_header_is_refused_unparsed(reason: Callable[..., str], header: bytes) -> None:
+    """Folded or not, or one of very many: the parser would take minutes and gigabytes for it."""
+    assert "has headers of more than" in reason(header + b"\n\n" + BODY.encode(), "a.eml")
