@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from ..agents import Client, Extractor, Tally, extract_prompts
-from ..analysis import Origin, carried, compare, origins_of, wording
+from ..analysis import Origin, carried, compare, wording
 from ..prompts import load
 from ..schemas import KINDS, Article, Extraction, ModelError, Record, SitbriefError, Usage
 from ..store import Store
@@ -39,6 +39,7 @@ class Outcome:
 
 async def extract_all(
     articles: Sequence[Article],
+    origins: Sequence[Origin],
     client: Client,
     store: Store,
     *,
@@ -48,8 +49,8 @@ async def extract_all(
 ) -> list[Outcome]:
     """One outcome an article, in the order given; a failing article takes no other with it.
 
-    Each extraction is kept as soon as it is there. An article that was answered before costs no call. Of articles that
-    go back to one text the original is read whole, and a copy only if it says something of its own.
+    Each extraction is kept as soon as it is there. An article that was answered before costs no call. `origins` are
+    those of `articles`: the original of each is read whole, and a copy only if it says something of its own.
     """
     told = progress or Quiet()
     told.begin(len(articles))
@@ -62,7 +63,7 @@ async def extract_all(
         # wait until the last is written, and a re-ask until every article had its first answer.
         asyncio.Semaphore(2 * client.in_flight),
     )
-    outcomes = await _together([partial(work.origin, origin) for origin in origins_of(articles)])
+    outcomes = await _together([partial(work.origin, origin) for origin in origins])
     by_article = {id(outcome.article): outcome for several in outcomes for outcome in several}
     return [by_article[id(article)] for article in articles]
 

@@ -10,7 +10,7 @@ import httpx2
 
 from ..agents import Client, Endpoint, Judge, Splitter, Tally
 from ..agents.transport import Sleep
-from ..analysis import origins_of
+from ..analysis import Origin, origins_of
 from ..prompts import check_folder
 from ..schemas import KINDS, Article, Brief, BriefHeader, FailedArticle, Record, SettingsError
 from ..sources import Fetcher
@@ -125,7 +125,7 @@ class Run:
     async def extract(self, articles: Sequence[Article], kinds: tuple[type[Record], ...] = KINDS) -> list[Outcome]:
         """One outcome an article, in the order given."""
         async with self.client() as client:
-            return await self._extract(client, articles, kinds)
+            return await self._extract(client, articles, origins_of(articles), kinds)
 
     async def brief(
         self, articles: Sequence[Article], period: Period, failed: Sequence[FailedArticle] = ()
@@ -146,7 +146,7 @@ class Run:
             recorded=self.recorded,
         )
         async with self.client() as client, self.judge() as judge:
-            outcomes = await self._extract(client, inside, KINDS)
+            outcomes = await self._extract(client, inside, origins, KINDS)
             self.progress.writing()
             brief = await write_brief(
                 outcomes,
@@ -173,8 +173,8 @@ class Run:
             return await judge_checked(brief, checked, judge, Tally(seen=self.progress.usage))
 
     async def _extract(
-        self, client: Client, articles: Sequence[Article], kinds: tuple[type[Record], ...]
+        self, client: Client, articles: Sequence[Article], origins: Sequence[Origin], kinds: tuple[type[Record], ...]
     ) -> list[Outcome]:
         return await extract_all(
-            articles, client, self.store, kinds=kinds, folder=self.settings.prompts, progress=self.progress
+            articles, origins, client, self.store, kinds=kinds, folder=self.settings.prompts, progress=self.progress
         )
