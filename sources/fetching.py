@@ -2,9 +2,9 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from email.message import Message
 from email.utils import parsedate_to_datetime
@@ -60,6 +60,18 @@ class Fetched:
     etag: str = ""
     last_modified: str = ""
     unchanged: bool = False
+
+
+@dataclass(frozen=True)
+class _Question:
+    """What is asked for: `asked` is the address given, whose page it is for; `conditions` are headers.
+
+    A site's `robots` are asked for without heeding them, and may be cut (RFC 9309, 2.5).
+    """
+
+    asked: str
+    conditions: Mapping[str, str] = field(default_factory=dict)
+    robots: bool = False
 
 
 @dataclass(frozen=True)
@@ -136,7 +148,7 @@ class Fetcher:
         words = {"If-None-Match": etag, "If-Modified-Since": last_modified}
         # What a server said in other signs cannot be said back to it.
         conditions = {name: value for name, value in words.items() if value and value.isascii()}
-        answer = await self._followed(url, url, MOST_BYTES, conditions, heed=True)
+        answer = await self._followed(_Question(url, conditions), url)
         if answer.status == HTTPStatus.NOT_MODIFIED and conditions:
             return Fetched(url, answer.url, etag=etag, last_modified=last_modified, unchanged=True)
         if answer.status != HTTPStatus.OK:
@@ -150,15 +162,17 @@ class Fetcher:
             url, answer.url, answer.raw, media_type, charset, own.get("etag", ""), own.get("last-modified", "")
         )
 
-    async def _followed(self, asked: str, url: str, most: int, conditions: dict[str, str], *, heed: bool) -> _Answer:
-        """The answer at the end of the redirects; with `heed` robots.txt is asked at each."""
+    async def _followed(self, question: _Question, url: str) -> _Answer:
+        """The answer at the end of the redirects; robots.txt is heeded at each."""
+        asked = question.asked
         seen: list[str] = []
         while url and url not in seen and len(seen) <= _MOST_REDIRECTS:
             seen.append(url)
             site, parsed = self._site(asked, url)
-            if heed:
+            if not question.robots:
                 await self._heed(asked, site, url)
-            answer = await self._tried(asked, site, parsed, {} if len(seen) > 1 else conditions, most)
+            answer = await self._tried(question, site, parsed)
+            question = replace(question, conditions={})  # they are of the address given
             try:
                 url = answer.target
             except ValueError as error:
@@ -205,7 +219,7 @@ class Fetcher:
     async def _rules(self, asked: str, home: str) -> Any:
         """A site's rules; None if it has none; or why nothing may be asked of it (RFC 9309, 2.3.1)."""
         try:
-            answer = await self._followed(asked, f"{home}/robots.txt", _MOST_ROBOTS, {}, heed=False)
+            answer = await self._followed(_Question(asked, robots=True), f"{home}/robots.txt")
         except SourceError as error:
             return error.reason
         if answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR or answer.status == HTTPStatus.TOO_MANY_REQUESTS:
@@ -219,9 +233,7 @@ class Fetcher:
 
     # ------------------------------------------------------------------------------------------ one request
 
-    async def _tried(
-        self, asked: str, site: _Site, url: "httpx2.URL", conditions: dict[str, str], most: int
-    ) -> _Answer:
+    async def _tried(self, question: _Question, site: _Site, url: "httpx2.URL") -> _Answer:
         """One answer; what may pass is asked for again twice. SourceError if no connection stands."""
         import httpx2
         from tenacity import (
@@ -232,6 +244,7 @@ class Fetcher:
             wait_exponential,
         )
 
+        asked = question.asked
         backing_off = wait_exponential(multiplier=1, max=_LONGEST_WAIT)
 
         def wait(state: Any) -> float:
@@ -247,7 +260,7 @@ class Fetcher:
             retry_error_callback=_last,
         )
         try:
-            answer: _Answer = await retrying(self._ask, asked, site, url, conditions, most)
+            answer: _Answer = await retrying(self._ask, question, site, url)
             return answer
         except TimeoutError:
             raise SourceError(asked, f"took more than {_WHOLE:.0f} seconds; try again later") from None
@@ -257,12 +270,12 @@ class Fetcher:
         except httpx2.DecodingError as error:
             raise SourceError(asked, f"is not packed as its server says ({error}); save the page by hand") from error
 
-    async def _ask(self, asked: str, site: _Site, url: "httpx2.URL", conditions: dict[str, str], most: int) -> _Answer:
+    async def _ask(self, question: _Question, site: _Site, url: "httpx2.URL") -> _Answer:
         # The host's place first: waiting for it must not keep a place from another host.
         async with site.places:
             await self._pace(site)
             async with self._bound, asyncio.timeout(_WHOLE):
-                return await self._sent(asked, site, url, conditions, most)
+                return await self._sent(question, site, url)
 
     async def _pace(self, site: _Site) -> None:
         """Waits until the pause that the site asks for is over."""
@@ -273,15 +286,15 @@ class Fetcher:
                 await self._sleep(left)
             site.free_at = self._clock() + site.delay
 
-    async def _sent(self, asked: str, site: _Site, url: "httpx2.URL", conditions: dict[str, str], most: int) -> _Answer:
+    async def _sent(self, question: _Question, site: _Site, url: "httpx2.URL") -> _Answer:
         import httpx2
 
         port = url.port or (443 if url.scheme == "https" else 80)
-        addresses = await allowed(asked, url.host, port, self._resolver, private=self._private)
+        addresses = await allowed(question.asked, url.host, port, self._resolver, private=self._private)
         for last, address in enumerate(addresses, start=1 - len(addresses)):
             try:
-                async with self._stream(site, url, address, conditions) as response:
-                    return _Answer(str(url), response.status_code, response.headers, await _body(asked, response, most))
+                async with self._stream(site, url, address, question.conditions) as response:
+                    return _Answer(str(url), response.status_code, response.headers, await _body(question, response))
             except httpx2.ConnectError:
                 if not last:
                     raise
@@ -289,7 +302,7 @@ class Fetcher:
 
     @asynccontextmanager
     async def _stream(
-        self, site: _Site, url: "httpx2.URL", address: str, conditions: dict[str, str]
+        self, site: _Site, url: "httpx2.URL", address: str, conditions: Mapping[str, str]
     ) -> "AsyncIterator[httpx2.Response]":
         """The response of one address, the one that was checked: a name that is resolved again may lead elsewhere."""
         import httpx2
@@ -314,19 +327,19 @@ class Fetcher:
             await response.aclose()
 
 
-async def _body(asked: str, response: "httpx2.Response", most: int) -> bytes:
-    """The unpacked body of a page; nothing of any other answer. SourceError if it is longer than `most`, but of a
-    robots.txt, which may be cut (RFC 9309, 2.5), as much as that.
+async def _body(question: _Question, response: "httpx2.Response") -> bytes:
+    """The unpacked body of a page; nothing of any other answer. SourceError if it is too long; of a robots.txt as much
+    as may be read.
     """
     if response.status_code != HTTPStatus.OK:
         return b""
     raw = bytearray()
     async for piece in response.aiter_bytes(_PIECE):
         raw += piece
-        if len(raw) > most == _MOST_ROBOTS:
-            return bytes(raw[:most])
-        if len(raw) > most:
-            raise SourceError(asked, f"is longer than {most:,} bytes; save the article alone")
+        if question.robots and len(raw) > _MOST_ROBOTS:
+            return bytes(raw[:_MOST_ROBOTS])
+        if len(raw) > MOST_BYTES:
+            raise SourceError(question.asked, f"is longer than {MOST_BYTES:,} bytes; save the article alone")
     return bytes(raw)
 
 
