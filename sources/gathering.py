@@ -59,17 +59,7 @@ async def gather(
     there are to read.
     """
     work = _Gathering(take, published, in_utc(seen), fetcher, memory, found)
-    try:
-        await work.pages(work.local(sources), {}, follow=True)
-    except BaseExceptionGroup as several:  # what stops the run, such as a full disk, is one error, not a group
-        raise _first(several) from several
-
-
-def _first(group: BaseExceptionGroup[BaseException]) -> BaseException:
-    error: BaseException = group
-    while isinstance(error, BaseExceptionGroup):
-        error = error.exceptions[0]
-    return error
+    await work.pages(work.local(sources), {}, follow=True)
 
 
 @dataclass
@@ -128,9 +118,12 @@ class _Gathering:
         self.asked.update(new)
         if new:
             self.found(len(new))
-        async with asyncio.TaskGroup() as group:
-            for url in new:
-                group.create_task(self._address(url, entries.get(url), follow))
+        try:
+            async with asyncio.TaskGroup() as group:
+                for url in new:
+                    group.create_task(self._address(url, entries.get(url), follow))
+        except BaseExceptionGroup as several:  # what stops the run, such as a full disk, is one error, not a group
+            raise several.exceptions[0] from several
 
     async def _address(self, url: str, entry: Entry | None, follow: bool) -> None:
         reading = Reading()
