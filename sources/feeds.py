@@ -10,6 +10,7 @@ from urllib.parse import urljoin
 from ..schemas import Link, Published, SourceError
 from .dates import parse_declared
 from .drafts import Draft
+from .files import BLANK
 from .texts import one_line
 
 __all__ = ["Entry", "Feed", "entry_drafts", "looks_like_feed", "read_feed"]
@@ -63,10 +64,14 @@ def entry_drafts(name: str, feed: Feed) -> Iterator[tuple[str, Draft | SourceErr
 
 def looks_like_feed(raw: bytes) -> bool:
     """True if the first bytes of a file or page are those of a feed."""
-    head = raw[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n")
+    head = _head(raw)
     return (head.startswith(b"{") and b"jsonfeed.org" in head) or (
         head.startswith(b"<") and _ROOT.search(head) is not None
     )
+
+
+def _head(raw: bytes) -> bytes:
+    return raw[:_HEAD].lstrip(BLANK)
 
 
 def read_feed(name: str, raw: bytes, *, media_type: str = "") -> Feed | None:
@@ -75,7 +80,7 @@ def read_feed(name: str, raw: bytes, *, media_type: str = "") -> Feed | None:
     SourceError if it is one that cannot be read.
     """
     if looks_like_feed(raw):
-        return _json_feed(name, raw) if raw.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{") else _xml_feed(name, raw)
+        return _json_feed(name, raw) if _head(raw).startswith(b"{") else _xml_feed(name, raw)
     if media_type in ("application/rss+xml", "application/atom+xml", "application/feed+json"):
         raise SourceError(name, f"is sent as {media_type} and is no feed that can be read; check the address")
     return None

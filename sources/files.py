@@ -9,7 +9,7 @@ from typing import BinaryIO, TypeVar
 
 from ..schemas import SourceError
 
-__all__ = ["MOST_BYTES", "decode", "first_bytes", "lines", "load", "web_encoding"]
+__all__ = ["BLANK", "MOST_BYTES", "decode", "encoding_of", "first_bytes", "lines", "load"]
 
 T = TypeVar("T")
 
@@ -24,6 +24,8 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
     (codecs.BOM_UTF8, "utf-8-sig"),
 )
+# What may stand before the first sign of a text.
+BLANK = b"\xef\xbb\xbf \t\r\n"
 # More than one NUL in a hundred bytes is no accident of a text.
 _FEWEST_BYTES_A_NUL = 100
 # The encodings of the web's standard by Python's names, and what is read in place of some, as browsers do: a page that
@@ -90,12 +92,32 @@ def _read(name: str) -> bytes:
         return file.read(MOST_BYTES)
 
 
-def web_encoding(label: str) -> str:
+def _web_encoding(label: str) -> str:
     """Python's name for an encoding that pages may declare, or what is read in its place; empty if it is none."""
     try:
         return _ENCODINGS.get(codecs.lookup(label).name, "") if label else ""
     except (LookupError, ValueError):  # a name with a NUL is a ValueError
         return ""
+
+
+def encoding_of(raw: bytes, *labels: str) -> str:
+    """Python's name for the encoding of text without a mark: UTF-8 if it is that, or the first of `labels` that fits.
+
+    Empty if none does. A server, or a mail, may not know its own encoding.
+    """
+    declared = [_web_encoding(label) for label in labels]
+    # No other encoding gives valid UTF-8 by chance, whatever is declared; one of seven bits is ASCII.
+    seven_bits = raw.isascii() and "iso2022_jp" in declared
+    tried = [*declared, "utf-8"] if seven_bits else ["utf-8", *declared]
+    return next((encoding for encoding in tried if encoding and _fits(raw, encoding)), "")
+
+
+def _fits(raw: bytes, encoding: str) -> bool:
+    try:
+        raw.decode(encoding)
+    except UnicodeError:
+        return False
+    return True
 
 
 def decode(name: str, raw: bytes, charset: str = "") -> str:
@@ -108,14 +130,8 @@ def decode(name: str, raw: bytes, charset: str = "") -> str:
             return raw.decode(encoding, errors="replace")
     if raw.count(0) * _FEWEST_BYTES_A_NUL > len(raw):
         raise SourceError(name, "is binary, not text; save the article as .txt, .md or .html")
-    declared = web_encoding(charset)
-    # No other encoding gives valid UTF-8 by chance, whatever is declared; one of seven bits is ASCII.
-    for encoding in [declared, "utf-8"] if declared == "iso2022_jp" else ["utf-8", declared]:
-        try:
-            if encoding:
-                return raw.decode(encoding)
-        except UnicodeError:
-            continue  # a server, or a mail, that does not know its own encoding
+    if encoding := encoding_of(raw, charset):
+        return raw.decode(encoding)
     # Loaded only for the rare file that is not UTF-8.
     from charset_normalizer import from_bytes
 

@@ -14,7 +14,7 @@ from .dates import parse_published
 from .documents import read_document
 from .drafts import Draft
 from .feeds import entry_drafts, read_feed
-from .files import MOST_BYTES, decode, lines, load
+from .files import BLANK, MOST_BYTES, decode, lines, load
 from .mail import read_mail
 from .pages import read_page
 from .texts import clean, plain_markdown, unwrap
@@ -191,7 +191,6 @@ _MEDIA: dict[str, _Reader] = {
     "text/plain": _text,
 }
 _SNIFFED = 4_096
-_BLANK = b"\xef\xbb\xbf \t\r\n"
 _PAGE = re.compile(rb"<(?:!doctype\s+html|html|head|body|article|meta)\b|<\?xml[^>]*>\s*<!doctype\s+html", re.I)
 # What may stand before the first element of a page.
 _BEFORE_PAGE = re.compile(rb"(?:\s|<!--.*?-->)*", re.DOTALL)
@@ -202,13 +201,13 @@ _MAILED = re.compile(rb"^(?:Date|Received|MIME-Version|Message-ID):", re.IGNOREC
 
 def _look(raw: bytes) -> _Reader | None:
     """The reader that the first bytes ask for."""
-    head = raw.lstrip(_BLANK)[:_SNIFFED]
+    head = raw.lstrip(BLANK)[:_SNIFFED]
     if head.startswith(b"%PDF-"):
         return _document
     if _PAGE.match(head, _BEFORE_PAGE.match(head).end()):  # type: ignore[union-attr]  # it matches nothing as well
         return _page
     # The first line, not the first bytes: an article may be long, and its text its last field.
-    if head.startswith(b"{") and b'"text"' in raw.lstrip(_BLANK).partition(b"\n")[0]:
+    if head.startswith(b"{") and b'"text"' in raw.lstrip(BLANK).partition(b"\n")[0]:
         return _json_lines_in
     # Several header lines and an empty one: a text may open with "From: ..." too.
     headers = _HEADER_LINES.match(head)

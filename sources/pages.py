@@ -11,7 +11,7 @@ from urllib.parse import urljoin, urlsplit
 from ..schemas import Published, SourceError
 from .dates import parse_declared
 from .drafts import Draft
-from .files import decode, web_encoding
+from .files import decode, encoding_of
 from .texts import closed, one_line
 
 __all__ = ["plain_text", "read_page"]
@@ -174,22 +174,10 @@ def _names(given: str) -> tuple[str, ...]:
 def _text_of(name: str, raw: bytes, charset: str) -> str:
     """The page decoded: by its mark, as UTF-8 if it is that, by its server, its own meta element, or its bytes."""
     declared = _META_CHARSET.search(raw, 0, _META_WITHIN)
-    labels = [web_encoding(label) for label in (charset, declared[1].decode() if declared else "")]
-    # No other encoding gives valid UTF-8 by chance, whatever the page declares; one of seven bits is ASCII.
-    if not raw.isascii() or "iso2022_jp" not in labels:
-        labels.insert(0, "utf-8")
-    fitting = next((label for label in labels if label and _fits(raw, label)), "")
+    fitting = encoding_of(raw, charset, declared[1].decode() if declared else "")
     if not fitting and _nearly_utf8(raw):
         return raw.decode("utf-8", errors="replace")
     return decode(name, raw, fitting)
-
-
-def _fits(raw: bytes, encoding: str) -> bool:
-    try:
-        raw.decode(encoding)
-    except UnicodeError:
-        return False
-    return True
 
 
 def _nearly_utf8(raw: bytes) -> bool:
