@@ -25,19 +25,17 @@ R = TypeVar("R", bound=Record)
 # The part of the words of a copy's sentence that its counterpart in the original has, small words left out.
 _ALIKE = 0.6
 _ARTICLES = frozenset({"a", "an", "the"})
-# Without one of these a sentence says another thing: they deny, doubt, place in time or set a condition.
-_TURNING = frozenset(
-    """no not never none nobody nothing neither nor without cannot t hardly barely deny denies denied denying reject
-    rejects rejected refuse refuses refused fail fails failed false if unless may might could would will shall should
-    must can planned plans plan expected likely unlikely reportedly allegedly alleged apparently possibly perhaps
-    probably almost nearly about around some over under more less fewer than least most up only until before after
-    since except but against former""".split()
-)
-# Without one of these among its words it makes no difference to what is asked: the article names and counts things,
-# and says who denies what.
+# Words that deny.
 _DENYING = frozenset(
     """no not never none nobody nothing neither nor without cannot t deny denies denied denying reject rejects rejected
     refuse refuses refused false""".split()
+)
+# Without one of these a sentence says another thing: they deny, doubt, place in time or set a condition.
+_TURNING = _DENYING | frozenset(
+    """hardly barely fail fails failed if unless may might could would will shall should must can planned plans plan
+    expected likely unlikely reportedly allegedly alleged apparently possibly perhaps probably almost nearly about
+    around some over under more less fewer than least most up only until before after since except but against
+    former""".split()
 )
 _CASED = re.compile(r"[^\W\d_]")
 

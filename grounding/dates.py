@@ -365,21 +365,20 @@ def _counted_from(match: re.Match[str], day: date | None, ahead: bool) -> Span |
     if anchor is None or anchor[0] != anchor[1] or not re.search(rf"\d|{_WD}", match["from"]):
         return None
     number = int(match["n"] or 1) * (-1 if match["side"] == "before" else 1)
-    if match["unit"] == "month":
-        whole = _months_on(anchor[0], number)
-        return _one(min(whole[0] + timedelta(days=anchor[0].day - 1), whole[1]))
-    return _one(anchor[0] + timedelta(days=number * (7 if match["unit"] == "week" else 1)))
+    return _one(_counted_on(anchor[0], match["unit"], number))
 
 
 def _coming_stretch(match: re.Match[str], day: date | None, ahead: bool) -> Span | None:
     """ "over the next two weeks": from publication on."""
-    if day is None:
-        return None
-    number = int(match["n"] or 1)
-    if match["unit"] == "month":
-        end = _months_on(day, number)
-        return day, min(end[0] + timedelta(days=day.day - 1), end[1])
-    return day, day + timedelta(days=number * (7 if match["unit"] == "week" else 1))
+    return (day, _counted_on(day, match["unit"], int(match["n"] or 1))) if day else None
+
+
+def _counted_on(day: date, unit: str, number: int) -> date:
+    """So many days, weeks or months on; in a month that is too short for the day, its last."""
+    if unit == "month":
+        first, last = _months_on(day, number)
+        return min(first + timedelta(days=day.day - 1), last)
+    return day + timedelta(days=number * (7 if unit == "week" else 1))
 
 
 def _week_beyond(match: re.Match[str], day: date | None, ahead: bool) -> Span | None:

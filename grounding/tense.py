@@ -6,13 +6,13 @@ from .text import normal_text
 
 __all__ = ["looks_ahead"]
 
-# A clause of a sentence: what a verb and its words of time share.
 # "called for Thursday", whatever became of it.
 _FIXED = re.compile(
     r"\b(?:called|planned|set|slated|scheduled|due|fixed|announced|expected) (?:\w+ ){0,3}for (?:\w+ )?$"
 )
 # "was to take the road on Thursday": planned for then, and nobody says on which side of today that is.
 _WAS_TO = re.compile(r"\b(?:was|were) to (?:be )?[a-z]+(?: [a-z]+){0,4} (?:on |in |at )?$")
+# Between clauses: a verb and its words of time share one.
 _BORDER = re.compile(
     r"[,;:()\u2013\u2014\u201c\u201d\"]|\s-\s"
     r"|\b(?:that|which|who|whom|whose|while|although|though|because|whereas|but|as|where|if|unless|saying|adding|since|after|following)\b",
