@@ -1,47 +1,31 @@
 """Look-ups: the code of a name, the names of a code, and the other ways to say a name."""
 
-import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
+from .spelling import name_key, name_keys
 from .tables import PLOVER_CODES, agencies, bodies, countries
 
-__all__ = ["agency_name", "country_code", "country_names", "is_code", "name_variants"]
-
-_ARTICLE = re.compile(r"^the (?=.)", re.IGNORECASE)
-_POSSESSIVE = re.compile(r"(?<=[\w.])'s$|(?<=s)'$")
-
-
-@lru_cache(maxsize=4096)
-def _key(name: str) -> str:
-    """What two spellings of one name share. Abbreviations keep their case: "US" is not "us"."""
-    plain = " ".join(name.replace("\u2019", "'").split())
-    plain = _ARTICLE.sub("", _POSSESSIVE.sub("", plain)).replace(".", "")
-    if plain.isupper():
-        return plain
-    if plain.isascii():
-        return plain.casefold()
-    letters = unicodedata.normalize("NFKD", plain)
-    return "".join(c for c in letters if not unicodedata.combining(c)).casefold()
-
-
-def _keys(name: str) -> tuple[str, ...]:
-    """The keys to try: a headline's "IRAQ" is no abbreviation, so capitals are tried in small letters too."""
-    key = _key(name)
-    # Two letters in capitals are never a name in capitals ("US", "IS"); trying "us" would invent one.
-    return (key, key.casefold()) if key.isupper() and len(key) > 2 else (key,)
+__all__ = [
+    "agency_name",
+    "country_code",
+    "country_names",
+    "is_code",
+    "name_variants",
+    "nation_codes",
+    "state_codes",
+]
 
 
 def _first(table: Mapping[str, frozenset[str]], name: str) -> frozenset[str]:
-    return next((table[key] for key in _keys(name) if key in table), frozenset())
+    return next((table[key] for key in name_keys(name) if key in table), frozenset())
 
 
 def _by_key(pairs: Iterable[tuple[str, str]]) -> Mapping[str, frozenset[str]]:
     table: defaultdict[str, set[str]] = defaultdict(set)
     for name, value in pairs:
-        table[_key(name)].add(value)
+        table[name_key(name)].add(value)
     return {key: frozenset(values) for key, values in table.items()}
 
 
@@ -73,13 +57,31 @@ def _body_names() -> Mapping[str, frozenset[str]]:
 @lru_cache(maxsize=1)
 def _agencies() -> Mapping[str, str]:
     """Key of an agency's name -> its usual name."""
-    return {_key(name): names[0] for names in agencies() for name in names}
+    return {name_key(name): names[0] for names in agencies() for name in names}
+
+
+@lru_cache(maxsize=1)
+def _states() -> Mapping[str, frozenset[str]]:
+    """Key of what means a state (its name, an abbreviation, the capital of its government) -> its codes."""
+    return _by_key(
+        (name, code) for code, state in countries().items() for name in (state.names - state.people) | state.capital
+    )
+
+
+def state_codes(name: str) -> frozenset[str]:
+    """The codes of the states that `name` means: by name, abbreviation or capital, not by their people."""
+    return _first(_states(), name)
+
+
+def nation_codes(words: str) -> frozenset[str]:
+    """The codes of the countries that `words` name, or whose people or ways they name ("Iraqi"); not by capital."""
+    return _first(_nations(), words)
 
 
 def agency_name(name: str) -> str:
     """The usual name of the news agency that is called so ("Associated Press": AP); empty if it is none."""
     table = _agencies()
-    return next((table[key] for key in _keys(name) if key in table), "")
+    return next((table[key] for key in name_keys(name) if key in table), "")
 
 
 def is_code(code: str) -> bool:

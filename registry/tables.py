@@ -1,7 +1,7 @@
 """The tables of the registry, read once, when they are first asked for."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
@@ -15,10 +15,15 @@ PLOVER_CODES = frozenset({"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"})
 
 @dataclass(frozen=True)
 class Country:
-    """One country: what it and its people are called, and the cities that stand for its government."""
+    """One country: what it and its people are called, and the cities that stand for its government.
+
+    `usual` is what it is called most, `people` are those of the names that mean its people or its ways.
+    """
 
     names: frozenset[str] = frozenset()
     capital: frozenset[str] = frozenset()
+    people: frozenset[str] = frozenset()
+    usual: str = ""
 
 
 @dataclass(frozen=True)
@@ -44,14 +49,24 @@ def _as_written(name: str) -> str:
     return name if " and " in name else name.partition(",")[0]
 
 
-def _iso_names() -> dict[str, frozenset[str]]:
+def _iso_names() -> dict[str, tuple[str, ...]]:
+    """ISO's names by code, the common one first, then the short one."""
     import pycountry
 
     names = {}
     for entry in pycountry.countries:
-        given = (getattr(entry, key, "") for key in ("name", "common_name", "official_name"))
-        names[entry.alpha_3] = frozenset(_as_written(name) for name in given if name)
+        given = (getattr(entry, key, "") for key in ("common_name", "name", "official_name"))
+        names[entry.alpha_3] = tuple(_as_written(name) for name in given if name)
     return names
+
+
+# Short names of ISO that are the form of the state, or no longer than half a name.
+_NOT_USUAL = re.compile(r"Federation|Arab Republic|^Congo$|People's")
+
+
+def _usual(iso: tuple[str, ...], ours: Sequence[str]) -> str:
+    usual = iso[0] if iso else ""
+    return ours[0] if ours and (not usual or _NOT_USUAL.search(usual)) else usual
 
 
 @lru_cache(maxsize=1)
@@ -61,16 +76,22 @@ def countries() -> Mapping[str, Country]:
     added = _read("countries.yaml")
     table = {}
     for code in iso.keys() | added.keys():
-        entry = added.get(code, {})
-        ours = {name for key in ("names", "demonyms", "abbreviations") for name in entry.get(key, ())}
-        table[code] = Country(iso.get(code, frozenset()) | ours, frozenset(entry.get("capital", ())))
+        entry, names = added.get(code, {}), iso.get(code, ())
+        ours = {name for key in ("names", "abbreviations") for name in entry.get(key, ())}
+        people = frozenset(entry.get("demonyms", ()))
+        table[code] = Country(
+            frozenset(ours.union(names, people)),
+            frozenset(entry.get("capital", ())),
+            people - ours.union(names),
+            _usual(names, entry.get("names", ())),
+        )
     return table
 
 
 @lru_cache(maxsize=1)
 def bodies() -> tuple[Body, ...]:
-    """The bodies of `bodies.yaml`."""
-    return tuple(Body(frozenset(entry["names"]), entry.get("code", "")) for entry in _read("bodies.yaml"))
+    """The bodies of `actors.yaml`; a name that two of them have is given to both, and has no code then."""
+    return tuple(Body(frozenset(entry["names"]), entry.get("country", "")) for entry in _read("actors.yaml")["bodies"])
 
 
 @lru_cache(maxsize=1)
