@@ -13,9 +13,9 @@ from pydantic import BaseModel
 from ..grounding import ground
 from ..prompts import Message, Prompt, load, with_correction
 from ..schemas import (
+    CONTEXTS,
     KINDS,
     Article,
-    Context,
     EndpointDownError,
     Extraction,
     Finding,
@@ -25,7 +25,10 @@ from ..schemas import (
     Sentence,
     TooLongError,
     TruncatedError,
+    auxiliaries_text,
     codebook_text,
+    rules_text,
+    sectors_text,
 )
 from .answers import Misfit, answer_model, corrections_model, flatten, plain, wire
 from .client import Client, Tally
@@ -34,7 +37,7 @@ from .kinds import kinds_text
 __all__ = ["EXTRACT_PROMPTS", "Extractor", "extract_prompts"]
 
 # For the four kinds, for corrections, for a user's own kinds, and for both together.
-EXTRACT_PROMPTS = ("extract.v1", "extract-correct.v1", "extract-own.v1", "extract-mixed.v1")
+EXTRACT_PROMPTS = ("extract.v2", "extract-correct.v1", "extract-own.v1", "extract-mixed.v2")
 
 # One record for so many characters: an unbounded model was seen to answer with three times the article.
 _CHARACTERS_A_RECORD = 160
@@ -86,6 +89,7 @@ class Extractor:
             article=article.id,
             revision=article.revision,
             model=self.client.endpoint.model,
+            kinds=tuple(kind.plural for kind in self.kinds),
             rejected=checked.bad,
             usage=tally.usage,
             own={kind.plural: [] for kind in own_kinds(self.kinds)},
@@ -179,7 +183,10 @@ class Extractor:
     def _messages(self, article: Article, window: Sequence[Sentence], bound: int) -> list[Message]:
         return self._prompt.messages(
             codebook=codebook_text(),
-            contexts=", ".join(Context.__args__),  # type: ignore[attr-defined]
+            auxiliaries=auxiliaries_text(),
+            contexts=", ".join(CONTEXTS),
+            sectors=sectors_text(),
+            rules=rules_text(),
             kinds=kinds_text(own_kinds(self.kinds)),
             title=article.title,
             outlet=article.outlet or "not given",

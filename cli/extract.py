@@ -2,9 +2,10 @@
 
 import asyncio
 import json
+from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -36,9 +37,12 @@ class ExtractFormat(StrEnum):
 
     jsonl = "jsonl"
     table = "table"
+    plover = "plover"
 
 
-FormatOption = Annotated[ExtractFormat, typer.Option("--format", help="One record a line as JSON, or a table.")]
+FormatOption = Annotated[
+    ExtractFormat, typer.Option("--format", help="A record a line as JSON, a table, or a PLOVER event a line.")
+]
 KindsOption = Annotated[str, typer.Option("--kinds", help="Which kinds, with commas between them.")]
 
 
@@ -63,13 +67,15 @@ def extract(
 
         writable(out)
         chosen = _kinds(kinds)
+        if form is ExtractFormat.plover:
+            _require_events(chosen)
         settings = Settings.of(model=model, store=store, prompts=prompts, allow_private=allow_private or None)
         settings.endpoint()
         with Store.open(settings.store) as kept:
             intake, outcomes = _run(settings, kept, sources, as_day(published), chosen)
         note_intake(intake)
         code = _exit_code(outcomes, bool(intake.failed))
-        text = _lines(outcomes) if form is ExtractFormat.jsonl else _table(outcomes)
+        text = _FORMS[form](outcomes)
         if text and code is not ExitCode.FAILED:
             put(text, out)
     raise typer.Exit(code)
@@ -85,6 +91,13 @@ def _kinds(names: str) -> "tuple[type[Record], ...]":
     if not wanted:
         raise SettingsError(f"--kinds names nothing; give some of {', '.join(known)}.")
     return tuple(kind for kind in KINDS if kind.plural in wanted)
+
+
+def _require_events(kinds: "tuple[type[Record], ...]") -> None:
+    from ..schemas import Event, SettingsError
+
+    if Event not in kinds:
+        raise SettingsError("--format plover writes events alone; name events in --kinds, or leave --kinds out.")
 
 
 def _run(
@@ -118,6 +131,25 @@ def _table(outcomes: "list[Outcome]") -> str:
     from .tables import records_table
 
     return records_table([(o.article, r) for o in outcomes if o.extraction for r in o.extraction.records()])
+
+
+def _plover(outcomes: "list[Outcome]") -> str:
+    return "".join(json.dumps(r, ensure_ascii=False) + "\n" for outcome in outcomes for r in _plover_records(outcome))
+
+
+def _plover_records(outcome: "Outcome") -> "Iterator[dict[str, Any]]":
+    from .. import __version__
+    from ..render.plover import as_extracted, plover_record
+
+    if (extraction := outcome.extraction) is None:
+        return
+    describe = as_extracted(extraction.actors)
+    coder = f"sitbrief with {extraction.model}" if extraction.model else "sitbrief"
+    for event in extraction.events:
+        yield plover_record(event, outcome.article, describe, coder=coder, version=__version__)
+
+
+_FORMS = {ExtractFormat.jsonl: _lines, ExtractFormat.table: _table, ExtractFormat.plover: _plover}
 
 
 def _exit_code(outcomes: "list[Outcome]", unread: bool) -> ExitCode:

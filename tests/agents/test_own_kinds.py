@@ -78,7 +78,13 @@ FROZEN = {
     "since": "on Thursday",
     "parties": [{"name": "Ghazi Talluk", "role": "chairman", "since": "on Thursday"}],
 }
-IMPOSED = {"s": [1], "type": "SANCTION", "actors": ["Aldmoor"], "what": "Aldmoor imposed sanctions on a bank."}
+IMPOSED = {
+    "s": [1],
+    "type": "SANCTION",
+    "actors": ["Aldmoor"],
+    "recipients": ["Orlo Harbour Bank"],
+    "what": "Aldmoor imposed sanctions on a bank.",
+}
 
 
 @pytest.fixture
@@ -139,11 +145,11 @@ def test_every_word_in_brackets_is_explained(name: str) -> None:
 @pytest.mark.parametrize(
     ("kinds", "prompt"),
     [
-        (KINDS, "extract.v1"),
-        ((Event,), "extract.v1"),
+        (KINDS, "extract.v2"),
+        ((Event,), "extract.v2"),
         ((Sanction,), "extract-own.v1"),
         ((Sanction, Denial), "extract-own.v1"),
-        ((Event, Sanction), "extract-mixed.v1"),
+        ((Event, Sanction), "extract-mixed.v2"),
     ],
 )
 def test_each_mix_of_kinds_has_its_prompt(kinds: tuple[type[Record], ...], prompt: str) -> None:

@@ -117,10 +117,10 @@ def test_the_schema_does_not_show_what_code_fills_in(server: Any, make_client: A
     assert sorted(schema["required"]) == ["actors", "events", "figures", "stances"]
     fields = {kind: sorted(schema["$defs"][kind]["properties"]) for kind in ("Event", "Actor", "Stance", "Figure")}
     assert fields == {
-        "Event": ["actors", "aux", "contexts", "mode", "recipients", "s", "type", "what", "when", "where"],
+        "Event": ["actors", "aux", "contexts", "mode", "recipients", "s", "said_by", "type", "what", "when", "where"],
         "Actor": ["country", "name", "role", "s", "sector", "type"],
         "Stance": ["cue", "holder", "polarity", "quote", "s", "said", "target"],
-        "Figure": ["as_of", "of", "qualifier", "s", "unit", "value"],
+        "Figure": ["as_of", "of", "qualifier", "s", "said_by", "unit", "value"],
     }
 
 

