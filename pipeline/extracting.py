@@ -156,6 +156,7 @@ class _Work:
             article=copy.id,
             revision=copy.revision,
             model=original.extraction.model,
+            kinds=original.extraction.kinds,
             own={plural: [] for plural in original.extraction.own},
         )
         extraction.add({record.id: record for record in records}.values())

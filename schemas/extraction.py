@@ -107,13 +107,15 @@ def _keep_fields(value: Any) -> Any:
 class Extraction(RecordSet):
     """What one article gave: its verified records, the rejected ones, and what the answers cost.
 
-    `own` holds the records of a user's own kinds, a list under the plural name of each kind that was asked for.
+    `kinds` are the plural names of the kinds that were asked for. `own` holds the records of a user's own kinds, a list
+    under the plural name of each.
     """
 
     own: dict[str, list[Annotated[SerializeAsAny[Record], BeforeValidator(_keep_fields)]]] = {}
     article: str
     revision: str
     model: str = ""
+    kinds: tuple[str, ...] = ()
     rejected: list[Rejected] = []
     usage: Usage = Usage()
 

@@ -1,13 +1,17 @@
 """Extractions with their rejected records, one an article revision and configuration."""
 
-from sqlalchemy import ColumnElement, Connection, delete, insert, select
+from collections.abc import Sequence
 
-from ..schemas import Extraction, NoSuchArticleError, Rejected
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, select
+
+from ..schemas import KINDS, Article, Extraction, NoSuchArticleError, Rejected
 from .faults import fitting
 from .tables import extractions, rejected, revisions
 from .writing import upsert
 
-__all__ = ["find", "keep", "refusals"]
+__all__ = ["find", "keep", "latest", "refusals"]
+
+_EVERY_KIND = frozenset(kind.plural for kind in KINDS)
 
 
 def find(connection: Connection, revision: str, config: str, article: str | None) -> Extraction | None:
@@ -25,12 +29,26 @@ def find(connection: Connection, revision: str, config: str, article: str | None
         return Extraction.model_validate({**body, "rejected": _rejected(connection, *of_it)})
 
 
+def latest(connection: Connection, articles: Sequence[Article]) -> dict[tuple[str, str], Extraction]:
+    """By article id and revision, what was kept last of those that were asked for every kind; without its rejected."""
+    table, found = extractions.c, {}
+    for article in articles:
+        of_it = (table.article == article.id, table.revision == article.revision)
+        for body in connection.scalars(select(table.body).where(*of_it).order_by(table.turn.desc(), table.config)):
+            if set(body.get("kinds", ())) >= _EVERY_KIND:
+                with fitting(f"the extraction of article {article.id!r}"):
+                    found[article.id, article.revision] = Extraction.model_validate(body)
+                break
+    return found
+
+
 def keep(connection: Connection, extraction: Extraction, config: str) -> None:
     """Keeps an extraction with its rejected records, in place of an earlier one of the same key."""
     key = {"article": extraction.article, "revision": extraction.revision, "config": config}
     _require_revision(connection, extraction)
     body = extraction.model_dump(mode="json", exclude={"rejected"})
-    upsert(connection, extractions, {**key, "body": body})
+    turn = connection.scalar(select(func.coalesce(func.max(extractions.c.turn), 0) + 1))
+    upsert(connection, extractions, {**key, "body": body, "turn": turn})
     connection.execute(delete(rejected).where(*(rejected.c[name] == value for name, value in key.items())))
     if rows := [{**key, "kind": r.kind, "body": r.model_dump(mode="json")} for r in extraction.rejected]:
         connection.execute(insert(rejected), rows)

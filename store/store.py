@@ -1,6 +1,6 @@
 """The store: every question and every change is one transaction."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -154,6 +154,14 @@ class Store:
         """
         with self._transaction(writes=True) as connection:
             extractions.keep(connection, extraction, config)
+
+    def latest_extractions(self, articles: Sequence[Article]) -> dict[tuple[str, str], Extraction]:
+        """By article id and revision, the extraction that was kept last, of those that hold every kind of record.
+
+        An article that was never extracted is not in it. Rejected records are left out.
+        """
+        with self._transaction(writes=False) as connection:
+            return extractions.latest(connection, articles)
 
     def rejected(self, revision: str | None = None) -> list[Rejected]:
         """The rejected records of one revision, or of all, under every configuration."""

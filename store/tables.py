@@ -69,12 +69,16 @@ class AnswerColumns(TypedColumns):
 
 
 class ExtractionColumns(TypedColumns):
-    """`body` is the extraction without its rejected records, which have rows of their own."""
+    """`body` is the extraction without its rejected records, which have rows of their own.
+
+    `turn` counts up with each that is kept: of several of one text, the highest is the latest.
+    """
 
     article: Named[str] = Column(primary_key=True)
     revision: Named[str] = Column(primary_key=True)
     config: Named[str] = Column(primary_key=True)
     body: Named[dict[str, Any]] = Column(JSON)
+    turn: Named[int] = Column(server_default="0")
 
 
 class RejectedColumns(TypedColumns):

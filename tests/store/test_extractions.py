@@ -74,3 +74,21 @@ def test_an_extraction_needs_its_article(store, make_article, make_extraction):
         store.keep_extraction(make_extraction(stranger), "c1")
     assert repr(stranger.revision) in str(caught.value)
     assert store.extraction(stranger.revision, "c1") is None
+
+
+def test_the_latest_extraction_of_every_kind_is_the_one_that_was_kept_last(store, article, make_extraction):
+    """One of some kinds only, or of another article, does not stand in for it; kept again, an older one is the last."""
+    whole = ("events", "actors", "stances", "figures")
+    old, new = (make_extraction(article, kinds=whole, model=model, rejected=[]) for model in ("old", "new"))
+    store.keep_extraction(old, "c1")
+    store.keep_extraction(new, "c2")
+    store.keep_extraction(make_extraction(article, kinds=("events",), model="events alone"), "c3")
+    key = (article.id, article.revision)
+    assert store.latest_extractions([article]) == {key: new}
+    store.keep_extraction(old, "c1")
+    assert store.latest_extractions([article]) == {key: old}
+
+
+def test_an_article_that_was_never_extracted_has_no_latest_extraction(store, article):
+    """It is not in the answer, rather than there with nothing."""
+    assert store.latest_extractions([article]) == {}
