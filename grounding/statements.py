@@ -9,6 +9,7 @@ from ..schemas import Article, Finding, Published, Record, SourceNote, WhenModel
 from .attribution import check_attribution, sorted_names
 from .coverage import check_coverage
 from .dates import Span
+from .likelihood import check_likelihood
 from .modality import check_modality
 from .nameindex import NameIndex, NameIndexes
 from .prose import check_negation, check_prose
@@ -28,7 +29,7 @@ def check_statement(
     `articles` holds the cited revisions by their hash. Quotes and numbers must stand in the cited sentences
     themselves; names must be given by them or be those that they speak of; a date may be that of publication, or a
     day to which the time words of `records`, those that the statement rests on, were resolved. Without `records` it
-    may stand in a sentence before. What is negated, planned, said and done must be so there.
+    may stand in a sentence before. What is negated, planned, likely, said and done must be so there.
     """
     if not notes:
         return (Finding(check="citation", value=text, reason="it cites no sentence; cite the records that carry it"),)
@@ -40,6 +41,7 @@ def check_statement(
 
 def _faults(text: str, scope: Scope) -> tuple[Finding, ...]:
     found = [*check_prose("text", text, scope), *check_negation("text", text, scope)]
+    found += check_likelihood("text", text, scope)
     if not scope.english:
         return tuple(found)
     carried, missing = sorted_names(text, scope)

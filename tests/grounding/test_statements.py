@@ -163,7 +163,7 @@ def test_a_statement_may_give_the_days_to_which_its_record_was_resolved(
     """ "Next week" may be told as the days that code made of it, whole or by an end, and as no other days."""
     article = make_article("More names could follow next week, the official said.", published=date(2031, 3, 7))
     record, findings = ground(
-        Event(sentences=[1], type="SANCTION", what="More names could follow.", when="next week"), article
+        Event(sentences=[1], type="THREATEN", what="More names could follow.", when="next week"), article
     )
     assert findings == ()
     note = SourceNote.of(1, article, 1)
