@@ -10,7 +10,7 @@ COMPARE := .venv-compare
 export UV_SYSTEM_CERTS := 1
 UV := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
 
-.PHONY: demo test lint bench check-grounding check-grounding-others check-intake check-timewords fuzz record requirements clean
+.PHONY: demo test lint bench check-grounding check-grounding-others check-intake check-timewords check-picture fuzz record requirements clean
 
 demo: $(VENV)/.ready  ## the samples' brief from recorded answers
 	@$(BIN)/sitbrief demo
@@ -38,6 +38,10 @@ check-intake: $(VENV)/.ready-dev  ## pages into articles, asides and dates, agai
 
 check-timewords: $(VENV)/.ready-beside  ## time words to dates, beside other libraries
 	$(BIN)/python -W ignore benchmarks/timewords.py
+
+check-picture: $(VENV)/.ready-dev  ## names resolved and events merged, against the gold of the samples
+	$(BIN)/python benchmarks/actors.py
+	$(BIN)/python benchmarks/merging.py
 
 fuzz: $(VENV)/.ready-beside  ## ten minutes of made-up input for every reader
 	$(BIN)/python benchmarks/fuzz.py --seconds 600

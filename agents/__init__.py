@@ -1,16 +1,19 @@
-"""The only folder that calls a model: the client, the splitter, the extractor, the summariser, the judge."""
+"""The only folder that calls a model: client, splitter, extractor, merger, summariser, judge."""
 
 from .client import Answers, Client, Endpoint, Forgetful, Tally
 from .drafts import Item
 from .extractor import EXTRACT_PROMPTS, Extractor, extract_prompts
 from .judge import JUDGE_PROMPTS, Judge, Judged
+from .lines import Line, Written
+from .merger import MERGE_PROMPT, Merger
 from .splitter import SPLIT_PROMPTS, Splitter
-from .summariser import BRIEF_PROMPTS, Line, Material, Summariser, Written
+from .summariser import BRIEF_PROMPTS, Material, Summariser
 
 __all__ = [
     "BRIEF_PROMPTS",
     "EXTRACT_PROMPTS",
     "JUDGE_PROMPTS",
+    "MERGE_PROMPT",
     "SPLIT_PROMPTS",
     "Answers",
     "Client",
@@ -22,6 +25,7 @@ __all__ = [
     "Judged",
     "Line",
     "Material",
+    "Merger",
     "Splitter",
     "Summariser",
     "Tally",

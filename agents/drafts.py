@@ -8,7 +8,7 @@ from pydantic import BaseModel, model_validator
 
 from ..schemas import Actor, Article, Event, Figure, Record, Stance, WhenModel
 
-__all__ = ["SECTIONS", "Corrections", "Draft", "DraftStatement", "Item", "article_line", "records_text"]
+__all__ = ["SECTIONS", "Corrections", "Draft", "DraftStatement", "Item", "article_line", "record_line", "records_text"]
 
 # In the order of the brief.
 SECTIONS = (
@@ -94,7 +94,7 @@ def records_text(items: Sequence[Item], prefix: str = "") -> str:
         if place != sheet.article:
             sheet.article = place
             sheet.lines.append(article_line(item.article))
-        sheet.lines.append(f"[{prefix}{number}] {_line(item.record)}")
+        sheet.lines.append(f"[{prefix}{number}] {record_line(item.record)}")
     return "\n".join(sheet.lines)
 
 
@@ -104,7 +104,8 @@ def article_line(article: Article) -> str:
     return f"# {article.outlet or 'outlet not given'}: {article.title!r}, {published}"
 
 
-def _line(record: Record) -> str:
+def record_line(record: Record) -> str:
+    """A record in one line, as it is put to the model."""
     if isinstance(record, Event):
         return _event_line(record)
     if isinstance(record, Stance):
@@ -112,7 +113,7 @@ def _line(record: Record) -> str:
         return f"stance: {record.holder} {record.polarity} {record.target} ({record.cue}; {record.said}{quote})"
     if isinstance(record, Figure):
         number = " ".join(filter(None, (record.qualifier, record.value, record.unit)))
-        return f"figure: {number}: {record.of}{_when(record.as_of, ', as of ')}"
+        return f"figure: {number}: {record.of}{_when(record.as_of, ', as of ')}{_said(record)}"
     if isinstance(record, Actor):
         return "actor: " + ", ".join(filter(None, (record.name, record.role, record.country)))
     return f"{record.kind}: {record.model_dump_json(exclude={'id', 'evidence', 'marks', 'sentences'})}"
@@ -122,7 +123,11 @@ def _event_line(event: Event) -> str:
     code = " ".join(filter(None, (event.type.value, event.mode, *event.aux)))
     who = " -> ".join(filter(None, (", ".join(event.actors), ", ".join(event.recipients))))
     where = f"; where: {event.where}" if event.where else ""
-    return f"event {code}: {event.what} ({who}{where}{_when(event.when, '; when: ')})"
+    return f"event {code}: {event.what} ({who}{where}{_when(event.when, '; when: ')}){_said(event)}"
+
+
+def _said(record: Event | Figure) -> str:
+    return f", said by {record.said_by}" if record.said_by else ""
 
 
 def _when(when: WhenModel, label: str) -> str:

@@ -24,7 +24,8 @@ from ..schemas import (
 )
 from .client import Client, Tally
 from .drafts import article_line
-from .summariser import HALVINGS, MOST_CHARACTERS, Line, Written, checked_questions, refused
+from .lines import Line, Written
+from .summariser import HALVINGS, MOST_CHARACTERS, checked_questions, refused
 
 __all__ = ["JUDGE_PROMPTS", "Judge", "Judged"]
 

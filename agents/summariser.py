@@ -15,31 +15,31 @@ from ..schemas import (
     Figure,
     Finding,
     ModelError,
+    Picture,
     Record,
     Rejected,
-    SourceNote,
     Stance,
     TooLongError,
     TruncatedError,
-    Unjudged,
     status_of,
 )
 from .client import Client, Tally
 from .drafts import SECTIONS, Corrections, Draft, DraftStatement, Item, records_text
+from .lines import Line, Written
+from .picturing import picture_text
+from .unwritten import unwritten
 
 __all__ = [
     "BRIEF_PROMPTS",
     "HALVINGS",
     "MOST_CHARACTERS",
-    "Line",
     "Material",
     "Summariser",
-    "Written",
     "checked_questions",
     "refused",
 ]
 
-BRIEF_PROMPTS = ("brief.v1", "brief-correct.v1")
+BRIEF_PROMPTS = ("brief.v2", "brief-correct.v1")
 
 # Records of one call, or statements with their sentences: 60,000 characters are some 15,000 tokens.
 MOST_CHARACTERS = 60_000
@@ -52,6 +52,10 @@ _MOST_TAKEAWAYS, _MOST_QUESTIONS = 5, 5
 # Two statements that share so much of their words, and all of their names and numbers, tell one fact.
 _SAME_FACT = 0.7
 
+# Sections that tell a story, and those that lay it beside what the last brief told.
+_NEWS = ("bottom_line", "takeaways", "developments")
+_COMPARING = ("changed", "figures", "contradictions")
+
 # Which records each part of a brief is written from when they do not all fit into one call.
 _PARTS: tuple[tuple[tuple[str, ...], tuple[type[Record], ...]], ...] = (
     (("bottom_line", "takeaways", "changed", "gaps"), (Event, Figure)),
@@ -63,51 +67,21 @@ _PARTS: tuple[tuple[tuple[str, ...], tuple[type[Record], ...]], ...] = (
 
 @dataclass(frozen=True)
 class Material:
-    """What a brief is written from: `items` with the most important first, `earlier` those of the last brief."""
+    """What a brief is written from: `items` with the most important first, `earlier` those of the last brief, and the
+    picture of both. `origins` counts those of the articles.
+    """
 
     area: str
     period: str
     items: Sequence[Item]
     earlier: Sequence[Item] = ()
     earlier_period: str = ""
+    picture: Picture = field(default_factory=Picture)
+    origins: int = 0
 
-
-@dataclass(frozen=True)
-class Line:
-    """A statement in its section, with the items that it rests on, and what its checks found.
-
-    Light findings stay with a line that stands, and are shown beside it; so are `marks`.
-    """
-
-    section: str
-    heading: str
-    text: str
-    items: tuple[Item, ...]
-    findings: tuple[Finding, ...] = ()
-    marks: tuple[str, ...] = ()
-
-    def notes(self) -> list[SourceNote]:
-        """The cited sentences, each once, numbered from 1 within this line."""
-        places = {(i.article.id, e.revision, e.sentence): i.article for i in self.items for e in i.record.evidence}
-        return [
-            SourceNote.of(number, article, sentence)
-            for number, ((_, _, sentence), article) in enumerate(places.items(), start=1)
-        ]
-
-
-@dataclass
-class Written:
-    """The lines that passed their checks, the questions, and what did not: nothing is dropped unseen.
-
-    `judge` is the model that gave verdicts on the lines, `unjudged` those lines on which it gave none.
-    """
-
-    lines: list[Line] = field(default_factory=list)
-    questions: list[str] = field(default_factory=list)
-    refused: list[Rejected] = field(default_factory=list)
-    omitted: int = 0
-    unjudged: list[Unjudged] = field(default_factory=list)
-    judge: str = ""
+    def by_record(self) -> dict[str, Item]:
+        """The items by the ids of their records."""
+        return {item.record.id: item for item in (*self.earlier, *self.items)}
 
 
 @dataclass(frozen=True)
@@ -120,6 +94,8 @@ class Summariser:
     async def summarise(self, material: Material, tally: Tally) -> Written:
         """The lines of the brief. ModelError if the model could not be made to answer."""
         written = await self._in_what_fits(material, tally)
+        _complete(written, material)
+        written.lines = _ordered(_followed(written, material.picture), material)
         written.lines, repeated = _told_once(_few_takeaways(written))
         written.refused += repeated
         written.questions, failing = checked_questions(written)
@@ -158,6 +134,7 @@ class Summariser:
             records=records_text(items),
             earlier_period=material.earlier_period or "no brief before this one",
             earlier=records_text(material.earlier, "E") or "(none)",
+            picture=picture_text(material.picture, _numbers(items, material.earlier), material.origins),
             sections=", ".join(sections),
         )
         draft = await self.client.ask(messages, Draft, tally)
@@ -197,6 +174,51 @@ class Summariser:
                 written.refused.append(refused(line))
             else:
                 written.lines.append(line)
+
+
+def _numbers(items: Sequence[Item], earlier: Sequence[Item]) -> dict[str, str]:
+    """By record, the number under which the model is given it."""
+    before = {item.record.id: f"E{n}" for n, item in enumerate(earlier, start=1)}
+    return before | {item.record.id: str(n) for n, item in enumerate(items, start=1)}
+
+
+def _complete(written: Written, material: Material) -> None:
+    """Adds what the picture holds and the model left out; what does not pass its checks is counted."""
+    for line in unwritten(material.picture, written.lines, material.by_record()):
+        checked = _checked(line)
+        if status_of(checked.findings) == "unsupported":
+            written.refused.append(refused(checked))
+        else:
+            written.lines.append(checked)
+
+
+def _followed(written: Written, picture: Picture) -> list[Line]:
+    """The lines, with those marked that go on with a story of the last brief; what only tells it again is taken out."""
+    novelty = {record: event.novelty for event in picture.events for record in event.records}
+    kept = []
+    for line in written.lines:
+        found = {novelty[item.record.id] for item in line.items if item.record.id in novelty}
+        if line.section in _NEWS and found == {"known"}:
+            written.repeated.append(line.text)
+        else:
+            kept.append(replace(line, update=line.section in _NEWS and bool(found) and "new" not in found))
+    return kept
+
+
+def _ordered(lines: Sequence[Line], material: Material) -> list[Line]:
+    """By section, and there the weightiest first: a line counts as its weightiest record, a group as its first line."""
+    rank = {item.record.id: place for place, item in enumerate(material.items)}
+
+    def place(line: Line) -> int:
+        return min((rank.get(item.record.id, len(rank)) for item in line.items), default=len(rank))
+
+    groups: dict[tuple[str, str], int] = {}
+    for line in lines:
+        group = line.section, line.heading
+        groups[group] = min(groups.get(group, place(line)), place(line))
+    return sorted(
+        lines, key=lambda line: (SECTIONS.index(line.section), groups[line.section, line.heading], place(line))
+    )
 
 
 def _plan(ranked: Sequence[Item], room: int, whole: bool) -> Iterator[tuple[Sequence[str], Sequence[Item]]]:
@@ -242,7 +264,7 @@ def _lines(draft: Draft, items: Sequence[Item], earlier: Sequence[Item]) -> Iter
 
 def _line(section: str, heading: str, draft: DraftStatement, items: Sequence[Item], earlier: Sequence[Item]) -> Line:
     """The statement with its items; a number that stands for no record becomes a finding."""
-    back = earlier if section == "changed" else ()
+    back = earlier if section in _COMPARING else ()
     unknown = [str(n) for n in draft.r if not 1 <= n <= len(items)]
     unknown += [f"E{n}" for n in draft.e if not 1 <= n <= len(back)]
     chosen = [items[n - 1] for n in draft.r if 1 <= n <= len(items)]
@@ -250,7 +272,7 @@ def _line(section: str, heading: str, draft: DraftStatement, items: Sequence[Ite
     findings = [Finding(check="citation", field="r", value=n, reason=f"there is no record {n} for it") for n in unknown]
     if not draft.t.strip():
         findings.append(Finding(check="statement", field="t", reason="it says nothing"))
-    if not draft.r:
+    if not draft.r and not (section == "changed" and draft.e):  # what is no longer reported
         findings.append(Finding(check="citation", field="r", reason="it cites no record of this period"))
     if len(chosen) > _MOST_RECORDS_A_STATEMENT:
         findings.append(Finding(check="citation", field="r", reason="it cites too many records; cite one to four"))

@@ -1,49 +1,39 @@
-"""Which records matter first when not all of them fit into a brief."""
+"""Which records matter first: in the order of a brief, and when not all of them fit into it."""
 
 from collections.abc import Iterable
 
-from ..schemas import Actor, Article, Event, EventType, Figure, Record, Stance
+from ..schemas import Actor, Article, Event, Figure, Picture, Record, Stance
+from .weighing import Weights
 
 __all__ = ["rank"]
 
-# What was done outweighs what was said, and force outweighs both: the order of PLOVER's quad classes,
-# material conflict first, then material and verbal cooperation and conflict.
-_TYPE_WEIGHT = {
-    EventType.ASSAULT: 5,
-    EventType.COERCE: 5,
-    EventType.SANCTION: 5,
-    EventType.MOBILIZE: 4,
-    EventType.PROTEST: 4,
-    EventType.RETREAT: 4,
-    EventType.COOPERATE: 4,
-    EventType.AID: 4,
-    EventType.THREATEN: 3,
-    EventType.AGREE: 3,
-    EventType.CONCEDE: 3,
-    EventType.REJECT: 3,
-}
-_EVENT_WEIGHT = 2
-_KIND_WEIGHT: dict[type[Record], int] = {Figure: 3, Stance: 2, Actor: 0}
-# Background is needed least.
-_HISTORICAL = -3
+# What is no event weighs as a new event of one origin would whose type has this score: a number as much as help that
+# is given, a stance as much as a promise. Actors are named by what they do.
+_SCORES: dict[type[Record], float] = {Figure: 10.0, Stance: 2.5, Actor: -10.0}
+_OTHERWISE = 0.0
+# Added to what the picture points out: a number that grew or is disputed, a position that shifted.
+_POINTED_OUT = 1.0
 
 
-def rank(pairs: Iterable[tuple[Record, Article]]) -> list[tuple[Record, Article]]:
+def rank(pairs: Iterable[tuple[Record, Article]], picture: Picture, weights: Weights) -> list[tuple[Record, Article]]:
     """The records with their articles, the weightiest first; among equals the latest, then the order given.
 
-    A record's weight is that of its kind, and for an event of its type; background weighs less.
+    An event weighs what its merged event does.
     """
+    merged = {record: event.weight for event in picture.events for record in event.records}
+    pointed = {
+        *(point.record for series in picture.series for point in series.points),
+        *(r for contradiction in picture.contradictions for side in contradiction.sides for r in side.records),
+        *(point.record for position in picture.positions if position.shifted for point in position.points),
+    }
 
-    def key(pair: tuple[Record, Article]) -> tuple[int, int]:
+    def key(pair: tuple[Record, Article]) -> tuple[float, int]:
         record, article = pair
         day = article.published.day if article.published else article.first_seen.date()
-        return -_weight(record), -day.toordinal()
+        weight = merged.get(record.id)
+        if weight is None or not isinstance(record, Event):
+            weight = weights.of(1, _SCORES.get(type(record), _OTHERWISE), "new")
+            weight += _POINTED_OUT * (record.id in pointed)
+        return -weight, -day.toordinal()
 
     return sorted(pairs, key=key)
-
-
-def _weight(record: Record) -> int:
-    if not isinstance(record, Event):
-        return _KIND_WEIGHT.get(type(record), 1)
-    weight = _TYPE_WEIGHT.get(record.type, _EVENT_WEIGHT)
-    return weight + (_HISTORICAL if "historical" in record.aux else 0)

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from .common import (
+    ActorsOption,
     AllowPrivateOption,
     AreaOption,
     BriefFormat,
     ExitCode,
+    GradesOption,
     JudgeModelOption,
     JudgeOption,
     ModelOption,
@@ -57,6 +59,8 @@ def brief(
     timezone: TimezoneOption = None,
     store: StoreOption = None,
     prompts: PromptsOption = None,
+    actors: ActorsOption = None,
+    grades: GradesOption = None,
     allow_private: AllowPrivateOption = False,
 ) -> None:
     """Write the brief of a period, from SOURCEs or (without one) from what the store holds.
@@ -78,6 +82,8 @@ def brief(
             timezone=timezone,
             store=store,
             prompts=prompts,
+            actors=actors,
+            sources=grades,
             allow_private=allow_private or None,
         )
         days = as_day(day), as_day(since), as_day(until)

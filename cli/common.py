@@ -13,10 +13,12 @@ if TYPE_CHECKING:
     from ..pipeline import Intake
 
 __all__ = [
+    "ActorsOption",
     "AllowPrivateOption",
     "AreaOption",
     "BriefFormat",
     "ExitCode",
+    "GradesOption",
     "JudgeModelOption",
     "JudgeOption",
     "ModelOption",
@@ -91,6 +93,14 @@ JudgeModelOption = Annotated[
         metavar="NAME",
         help="The judge's model; implies --judge. [env: SITBRIEF_JUDGE_MODEL; the model]",
     ),
+]
+ActorsOption = Annotated[
+    Path | None,
+    typer.Option("--actors", metavar="FILE", help="Actors of your own, over those known. [env: SITBRIEF_ACTORS]"),
+]
+GradesOption = Annotated[
+    Path | None,
+    typer.Option("--sources", metavar="FILE", help="A grade, A to F, a source. [env: SITBRIEF_SOURCES]"),
 ]
 AreaOption = Annotated[str | None, typer.Option("--area", help="The area in the header. [env: SITBRIEF_AREA]")]
 TimezoneOption = Annotated[

@@ -3,12 +3,15 @@
 import typer
 
 from .. import __version__
+from .actors import actors
 from .articles import articles
 from .brief import brief
 from .check import check
+from .codebook import codebook
 from .demo import demo
 from .extract import extract
 from .fetch import fetch
+from .picture import changes, contradictions, events, figures, stances
 from .show import show
 
 __all__ = ["app"]
@@ -21,7 +24,22 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-for command in (brief, extract, fetch, articles, show, check, demo):
+for command in (
+    brief,
+    extract,
+    fetch,
+    events,
+    stances,
+    figures,
+    contradictions,
+    changes,
+    actors,
+    articles,
+    show,
+    check,
+    codebook,
+    demo,
+):
     app.command()(command)
 
 

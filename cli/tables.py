@@ -1,5 +1,6 @@
 """Records, and checked statements, as tables for a terminal."""
 
+import csv
 import io
 import shutil
 import sys
@@ -8,16 +9,32 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from ..pipeline import CheckedStatement
+from ..registry import KnownActor
 from ..render.escape import visible
 from ..render.outline import TITLES
 from ..render.words import fault
-from ..schemas import Actor, Article, Event, Figure, Record, Stance, WhenModel
+from ..schemas import (
+    Actor,
+    Article,
+    ChangeRow,
+    Citation,
+    ContradictionRow,
+    Event,
+    EventRow,
+    Figure,
+    FigureRow,
+    Record,
+    Row,
+    Stance,
+    StanceRow,
+    WhenModel,
+)
 
 if TYPE_CHECKING:
     from rich.table import Table
     from rich.text import Text
 
-__all__ = ["checked_table", "records_table"]
+__all__ = ["actors_table", "checked_table", "records_table", "rows_csv", "rows_table"]
 
 _STYLES = {"supported": "green", "partly": "yellow", "unsupported": "bold red"}
 
@@ -63,6 +80,78 @@ def _days(when: WhenModel) -> str:
     if when.start is None:
         return when.words
     return str(when.start) if when.start == when.end else f"{when.start} to {when.end}"
+
+
+# What a terminal has room for, by column; the other forms have everything.
+_SHOWN = {
+    EventRow: ("start", "type", "actors", "recipients", "what", "origins", "source", "credibility", "novelty"),
+    StanceRow: ("holder", "polarity", "target", "day", "quote", "shifted"),
+    FigureRow: ("of", "qualifier", "value", "unit", "day", "planned", "said_by", "series"),
+    ContradictionRow: ("id", "kind", "holder", "says"),
+    ChangeRow: ("kind", "about", "delta"),
+}
+# A spreadsheet takes a text that begins so for a formula.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def rows_table(rows: Sequence[Row]) -> str:
+    """Rows of one kind as a table, with the sentences that carry them as "Outlet [4]"."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    columns = _SHOWN[type(rows[0])]
+    table = Table(*columns, "cited")
+    for row in rows:
+        cells = [_cell(getattr(row, name)) for name in columns]
+        cited = ", ".join(f"{citation.outlet or citation.title} [{citation.sentence}]" for citation in _cites(row))
+        table.add_row(*(Text(visible(cell)) for cell in (*cells, cited)))
+    page = io.StringIO()
+    Console(file=page, width=160).print(table)
+    return page.getvalue()
+
+
+def actors_table(actors: Sequence[KnownActor]) -> str:
+    """The actors, one a row: id, usual name, kind, country, sectors."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table("id", "name", "kind", "country", "sectors")
+    for actor in actors:
+        cells = (actor.id, actor.name, actor.kind, actor.country, " ".join(actor.sectors))
+        table.add_row(*map(Text, cells))
+    page = io.StringIO()
+    Console(file=page, width=140).print(table)
+    return page.getvalue()
+
+
+def rows_csv(rows: Sequence[Row]) -> str:
+    """Rows of one kind as CSV with a header: lists joined by "; ", and for the cited sentences where they stand and
+    what they say. A text that a spreadsheet would take for a formula gets an apostrophe in front.
+    """
+    names = [name for name in type(rows[0]).model_fields if name not in ("citations", "earlier")]
+    page = io.StringIO()
+    writer = csv.writer(page, lineterminator="\n")
+    writer.writerow([*names, "cited", "sentences"])
+    for row in rows:
+        places = [f"{c.outlet or c.title}, {c.day or 'undated'} [{c.sentence}]" for c in _cites(row)]
+        quotes = [citation.quote for citation in _cites(row)]
+        cells = [*(_cell(getattr(row, name)) for name in names), "; ".join(places), " | ".join(quotes)]
+        writer.writerow([f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in cells])
+    return page.getvalue()
+
+
+def _cites(row: Row) -> tuple[Citation, ...]:
+    return (*row.citations, *row.earlier) if isinstance(row, ChangeRow) else row.citations
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, tuple):
+        return "; ".join(map(_cell, value))
+    if isinstance(value, bool):
+        return "yes" if value else ""
+    return "" if value is None else f"{value:.15g}" if isinstance(value, float) else str(value)
 
 
 def checked_table(checked: Sequence[CheckedStatement], *, terminal: bool) -> str:

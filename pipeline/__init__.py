@@ -6,9 +6,11 @@ from .checking import CheckedStatement, check_brief, judge_checked, read_brief
 from .demo import DEMO_MODEL, demo
 from .extracting import Outcome
 from .intake import Intake
+from .picturing import Pictures
 from .progress import Progress, Quiet
 from .running import Run, period_of, utc_now
 from .settings import Settings
+from .tables import Tables, changes, contradictions, events, figures, stances
 
 __all__ = [
     "DEMO_MODEL",
@@ -16,22 +18,29 @@ __all__ = [
     "Intake",
     "Outcome",
     "Period",
+    "Pictures",
     "Progress",
     "Quiet",
     "Run",
     "Settings",
     "SituationBrief",
+    "Tables",
     "aextract",
     "brief",
+    "changes",
     "check_brief",
+    "contradictions",
     "demo",
+    "events",
     "extract",
     "extract_actors",
     "extract_events",
     "extract_stances",
+    "figures",
     "judge_checked",
     "period_of",
     "read_articles",
     "read_brief",
+    "stances",
     "utc_now",
 ]

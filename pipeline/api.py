@@ -19,7 +19,6 @@ from ..schemas import (
     Extraction,
     ModelError,
     Record,
-    SettingsError,
     SourceError,
     Stance,
     checked_kinds,
@@ -29,7 +28,7 @@ from ..sources import read_articles as read_from
 from ..store import Store
 from .briefing import SituationBrief
 from .intake import keep_all
-from .running import Run, period_of, utc_now
+from .running import Run, as_day, period_of, utc_now
 from .settings import Settings
 
 __all__ = ["aextract", "brief", "extract", "extract_actors", "extract_events", "extract_stances", "read_articles"]
@@ -43,7 +42,7 @@ def read_articles(source: str | Path, *, published: date | str | None = None) ->
     `published` dates those that have no date of their own. An input that cannot be read is a warning that names it;
     if nothing could be read, a SourceError. Nothing is kept in a store, and addresses of private networks are refused.
     """
-    reading = _read(str(source), _day(published))
+    reading = _read(str(source), as_day(published))
     if not reading.articles and reading.failed:
         raise SourceError(reading.failed[0].name, reading.failed[0].reason)
     for told in (*reading.failed, *reading.notes):
@@ -131,19 +130,10 @@ def brief(
             kept, replaced = keep_all(articles, store)
             run = Run(chosen, store)
             today = run.now().astimezone(chosen.zone).date()
-            period = period_of(kept, chosen, today=today, day=_day(day), since=_day(since), until=_day(until))
+            period = period_of(kept, chosen, today=today, day=as_day(day), since=as_day(since), until=as_day(until))
             return await run.brief(kept, period, replaced)
 
     return _run(work())
-
-
-def _day(value: date | str | None) -> date | None:
-    if not isinstance(value, str):
-        return value
-    try:
-        return date.fromisoformat(value)
-    except ValueError:
-        raise SettingsError(f"{value!r} is no day; write it as 2026-02-08.") from None
 
 
 def _run(work: Coroutine[Any, Any, T]) -> T:

@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from ..agents import Client, Item, Judge, Line, Material, Summariser, Tally, Written
-from ..analysis import Origin, rank
+from ..agents import Client, Item, Judge, Line, Material, Merger, Summariser, Tally, Written
+from ..analysis import Origin, Weights, rank
 from ..schemas import (
     Article,
     Brief,
@@ -15,6 +15,8 @@ from ..schemas import (
     FailedArticle,
     Gaps,
     Group,
+    MergedEvent,
+    Picture,
     Record,
     RecordSet,
     SourceNote,
@@ -22,8 +24,9 @@ from ..schemas import (
     Usage,
 )
 from .extracting import Outcome
+from .picturing import Pictures, told_before, told_by
 
-__all__ = ["Period", "SituationBrief", "cut_off", "items_of", "write_brief"]
+__all__ = ["Period", "SituationBrief", "cut_off", "write_brief"]
 
 
 @dataclass(frozen=True)
@@ -83,6 +86,7 @@ async def write_brief(
     header: BriefHeader,
     client: Client,
     *,
+    pictures: Pictures,
     judge: Judge | None = None,
     origins: Sequence[Origin] = (),
     previous: Brief | None = None,
@@ -91,23 +95,25 @@ async def write_brief(
     folder: Path | None = None,
     tally: Tally | None = None,
 ) -> SituationBrief:
-    """The brief of `outcomes`, by one call, and one more if a `judge` reads it; with no verified record an empty
-    one, and no call. `origins` are those of the articles.
+    """The brief of `outcomes`, by one call, one more if it is in doubt which reports tell one event, and one if a
+    `judge` reads it; with no verified record an empty one, and no call. `origins` are those of the articles.
 
     `header.previous` is filled from `previous`, against whose cited records changes are told, `header.judge` by
     the judge that answered.
     """
     counted = tally or Tally()
-    items = _items(outcomes)
-    earlier = items_of(previous) if previous else []
-    written = Written()
-    if items:
+    written, picture = Written(), Picture()
+    told, before = told_by(outcomes, origins), told_before(previous) if previous else None
+    if told.pairs:
+        picture = await pictures.asked(told, before, Merger(client, folder), counted)
         material = Material(
             area=header.area,
             period=_span(header),
-            items=items,
-            earlier=earlier,
+            items=_items(outcomes, picture, pictures.weights),
+            earlier=[Item(record, article) for record, article in before.pairs] if before else [],
             earlier_period=_span(previous.header) if previous else "",
+            picture=picture,
+            origins=len(origins),
         )
         written = await Summariser(client, folder).summarise(material, counted)
         if judge:
@@ -119,12 +125,20 @@ async def write_brief(
         rejected=tuple(r for o in outcomes if o.extraction for r in o.extraction.rejected),
         refused=tuple(written.refused),
         unjudged=tuple(written.unjudged),
+        repeated=tuple(written.repeated),
         omitted_records=written.omitted,
         outside_period=outside,
     )
-    header = header.model_copy(update={"previous": _span(previous.header) if previous else "", "judge": written.judge})
+    header = header.model_copy(
+        update={
+            "previous": _span(previous.header) if previous else "",
+            "judge": written.judge,
+            "order": pictures.weights.in_words() if written.lines else "",
+        }
+    )
     used = sum((o.usage for o in outcomes), Usage()) + counted.usage
-    return assembled(header, written.lines, gaps, used, _also_printed(origins))
+    embedded = {record.id: (record, article) for record, article in (*(before.pairs if before else ()), *told.pairs)}
+    return assembled(header, written.lines, gaps, used, _also_printed(origins), picture, embedded)
 
 
 def _span(header: BriefHeader) -> str:
@@ -142,7 +156,7 @@ def _also_printed(origins: Sequence[Origin]) -> dict[str, tuple[str, ...]]:
     }
 
 
-def _items(outcomes: Iterable[Outcome]) -> list[Item]:
+def _items(outcomes: Iterable[Outcome], picture: Picture, weights: Weights) -> list[Item]:
     # What a copy has from its original is told by that one: the same sentence twice is not two reports.
     pairs = [
         (record, o.article)
@@ -151,17 +165,7 @@ def _items(outcomes: Iterable[Outcome]) -> list[Item]:
         for record in o.extraction.records()
         if record.id not in o.carried
     ]
-    return [Item(record, article) for record, article in rank(pairs)]
-
-
-def items_of(brief: Brief) -> list[Item]:
-    """The records that a brief told, each with the revision that it cited."""
-    found = []
-    for record in brief.records.records():
-        article = brief.article(record.evidence[0].article, record.evidence[0].revision) if record.evidence else None
-        if article is not None:
-            found.append(Item(record, article))
-    return found
+    return [Item(record, article) for record, article in rank(pairs, picture, weights)]
 
 
 @dataclass
@@ -173,20 +177,42 @@ class _Notes:
     articles: dict[tuple[str, str], Article] = field(default_factory=dict)
     records: dict[str, Record] = field(default_factory=dict)
     also: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    events: Mapping[str, MergedEvent] = field(default_factory=dict)
 
     def statement(self, line: Line) -> Statement:
         for item in line.items:
-            self.records[item.record.id] = item.record
-            # A brief is passed on; where its reader keeps files is nobody's business.
-            self.articles[item.article.id, item.article.revision] = item.article.model_copy(update={"path": ""})
+            self._embed(item.record, item.article)
         return Statement(
             text=line.text,
             records=tuple(dict.fromkeys(item.record.id for item in line.items)),
             citations=tuple(sorted(self._number(note) for note in line.notes())),
-            marks=tuple(dict.fromkeys(_marks(line))),
+            marks=tuple(dict.fromkeys([*_marks(line), *self._weight(line)])),
             status="partly" if line.findings else "supported",
             findings=line.findings,
+            update=line.update,
         )
+
+    def add(self, picture: Picture, embedded: Mapping[str, tuple[Record, Article]]) -> None:
+        """Embeds what a picture rests on, and cites what its timeline and its positions show."""
+        for record, article in (embedded[rested] for rested in _rested_on(picture) if rested in embedded):
+            self._embed(record, article)
+        for record, article in (embedded[drawn] for drawn in _drawn(picture) if drawn in embedded):
+            for evidence in record.evidence:
+                self._number(SourceNote.of(1, article, evidence.sentence))
+
+    def _embed(self, record: Record, article: Article) -> None:
+        self.records[record.id] = record
+        # A brief is passed on; where its reader keeps files is nobody's business.
+        self.articles.setdefault((article.id, article.revision), article.model_copy(update={"path": ""}))
+
+    def _weight(self, line: Line) -> Iterator[str]:
+        """How many origins report the events of a line, if several do, and how its source and they are graded."""
+        events = [self.events[item.record.id] for item in line.items if item.record.id in self.events]
+        best = max(events, key=lambda event: (event.origins, event.id), default=None)
+        if best and best.origins > 1:
+            yield f"{best.origins} origins"
+        if best and best.source != "F":
+            yield f"{best.source}{best.credibility}"
 
     def _number(self, note: SourceNote) -> int:
         place = (note.article, note.revision, note.sentence)
@@ -195,6 +221,19 @@ class _Notes:
             own = {"number": self.numbers[place], "also": self.also.get(note.article, ())}
             self.notes.append(note.model_copy(update=own))
         return self.numbers[place]
+
+
+def _rested_on(picture: Picture) -> Iterator[str]:
+    yield from (record for event in picture.events for record in event.records)
+    yield from (point.record for series in picture.series for point in series.points)
+    yield from (r for contradiction in picture.contradictions for side in contradiction.sides for r in side.records)
+    yield from (point.record for position in picture.positions for point in position.points)
+    yield from (record for change in picture.changes for record in (*change.records, *change.earlier))
+
+
+def _drawn(picture: Picture) -> Iterator[str]:
+    yield from (record for event in picture.events if event.start for record in event.records)
+    yield from (point.record for position in picture.positions for point in position.points)
 
 
 def _marks(line: Line) -> Iterator[str]:
@@ -211,12 +250,16 @@ def assembled(
     gaps: Gaps,
     usage: Usage,
     also: Mapping[str, tuple[str, ...]] | None = None,
+    picture: Picture | None = None,
+    embedded: Mapping[str, tuple[Record, Article]] | None = None,
 ) -> SituationBrief:
     """The brief of checked lines: source notes numbered as they are first cited, with what they cite embedded.
 
-    `also` says by article who else printed it.
+    `also` says by article who else printed it. `embedded` holds by id the records that the `picture` rests on, which
+    stand in the brief too; those of its dated events and its positions are cited, after the statements.
     """
-    notes = _Notes(also=also or {})
+    shown = picture or Picture()
+    notes = _Notes(also=also or {}, events={record: event for event in shown.events for record in event.records})
     sections: dict[str, list[Statement]] = {}
     groups: dict[str, list[Statement]] = {}
     for line in lines:
@@ -226,6 +269,7 @@ def assembled(
             else (sections.setdefault(line.section, []))
         )
         home.append(notes.statement(line))
+    notes.add(shown, embedded or {})
     cited = RecordSet()
     cited.add(notes.records.values())
     bottom = sections.pop("bottom_line", [])
@@ -237,6 +281,7 @@ def assembled(
         sources=notes.notes,
         articles=list(notes.articles.values()),
         records=cited,
+        picture=shown,
         usage=usage,
         **sections,
     )

@@ -22,7 +22,8 @@ from ..schemas import (
     Status,
     status_of,
 )
-from .briefing import SituationBrief, items_of
+from .briefing import SituationBrief
+from .picturing import items_of
 
 __all__ = ["CheckedStatement", "check_brief", "judge_checked", "read_brief"]
 

@@ -19,10 +19,11 @@ from .briefing import Period, SituationBrief, cut_off, write_brief
 from .checking import CheckedStatement, check_brief, judge_checked
 from .extracting import Outcome, extract_all
 from .intake import Intake, take_in
+from .picturing import Pictures
 from .progress import Progress, Quiet
 from .settings import Settings
 
-__all__ = ["Run", "period_of", "utc_now"]
+__all__ = ["Run", "as_day", "period_of", "utc_now"]
 
 # Beyond these a local midnight has no instant in UTC.
 _FIRST_YEAR, _LAST_YEAR = 1900, 9998
@@ -31,6 +32,16 @@ _FIRST_YEAR, _LAST_YEAR = 1900, 9998
 def utc_now() -> datetime:
     """The clock of a live run."""
     return datetime.now(UTC)
+
+
+def as_day(value: date | str | None) -> date | None:
+    """A day that may be given as text; SettingsError if the text is none."""
+    if not isinstance(value, str):
+        return value
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise SettingsError(f"{value!r} is no day; write it as 2026-02-08.") from None
 
 
 def period_of(
@@ -152,6 +163,7 @@ class Run:
                 outcomes,
                 header,
                 client,
+                pictures=Pictures.by(self.settings),
                 judge=judge,
                 origins=origins,
                 previous=self.store.previous_brief(period.start, self.settings.area),

@@ -7,12 +7,13 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from ..analysis import Weights
 from ..schemas import NoModelError, SettingsError
 
 __all__ = ["Settings"]
 
 # Those that have a flag of their own on the command line.
-_FLAGS = {"allow_private", "area", "judge", "model", "prompts", "store", "timezone"}
+_FLAGS = {"actors", "allow_private", "area", "judge", "model", "prompts", "sources", "store", "timezone"}
 _OPENAI = "https://api.openai.com/v1"
 
 
@@ -28,11 +29,16 @@ class Settings(BaseSettings):
     The endpoint comes from OPENAI_BASE_URL and OPENAI_API_KEY. `in_flight` bounds the requests under way, those to a
     model and those to the servers of articles; `allow_private` lets the latter stand in a private network. `deadline`
     are the seconds that one answer may take with its retries. `judge` has a model read each statement of a brief
-    against its sentences: `judge_model`, or else `model`.
+    against its sentences: `judge_model`, or else `model`. `actors` is a file of actors over those that are shipped,
+    `sources` one with a grade a source; `weights` order the brief (`SITBRIEF_WEIGHTS__ORIGINS` and so on).
     """
 
     model_config = SettingsConfigDict(
-        env_prefix="SITBRIEF_", env_ignore_empty=True, extra="forbid", populate_by_name=True
+        env_prefix="SITBRIEF_",
+        env_nested_delimiter="__",
+        env_ignore_empty=True,
+        extra="forbid",
+        populate_by_name=True,
     )
 
     area: str = ""
@@ -42,6 +48,9 @@ class Settings(BaseSettings):
     judge: bool = False
     judge_model: str = ""
     prompts: Path | None = None
+    actors: Path | None = None
+    sources: Path | None = None
+    weights: Weights = Weights()
     allow_private: bool = False
     in_flight: int = Field(default=8, ge=1, le=256)
     deadline: float = Field(default=600.0, gt=0)

@@ -20,7 +20,7 @@ __all__ = ["GIVEN", "Message", "Prompt", "check_folder", "load", "with_correctio
 Message = dict[str, str]
 
 _ARTICLE = frozenset({"title", "outlet", "published", "sentences", "lists", "bound"})
-_CODES = frozenset({"codebook", "contexts"})
+_CODES = frozenset({"codebook", "auxiliaries", "contexts", "sectors", "rules"})
 # What each task gives its prompts. A prompt of one's own need not use all of it, but must use `_NEEDED`, without
 # which the model would not see what it is asked about.
 GIVEN: dict[str, frozenset[str]] = {
@@ -28,14 +28,15 @@ GIVEN: dict[str, frozenset[str]] = {
     "extract-own": _ARTICLE | {"kinds"},
     "extract-mixed": _ARTICLE | _CODES | {"kinds"},
     "extract-correct": frozenset({"failures"}),
-    "brief": frozenset({"area", "period", "records", "earlier_period", "earlier", "sections"}),
+    "brief": frozenset({"area", "period", "records", "earlier_period", "earlier", "picture", "sections"}),
     "brief-correct": frozenset({"failures"}),
     "borders": frozenset({"lines"}),
     "borders-correct": frozenset({"failures"}),
     "judge": frozenset({"statements", "count"}),
     "judge-correct": frozenset({"failures", "numbers"}),
+    "same-event": frozenset({"pairs", "count"}),
 }
-_NEEDED = frozenset({"sentences", "failures", "records", "statements", "lines"})
+_NEEDED = frozenset({"sentences", "failures", "records", "statements", "lines", "pairs"})
 
 _ROLE_LINE = re.compile(r"^--- (system|user|assistant)$", re.MULTILINE)
 
@@ -77,7 +78,7 @@ class Prompt:
 
 
 def load(name: str, folder: Path | None = None) -> Prompt:
-    """The prompt `name` (`extract.v1`), from `folder` if it is there, else from the package."""
+    """The prompt `name` (`extract.v2`), from `folder` if it is there, else from the package."""
     text = _read(name, folder)
     pieces = _ROLE_LINE.split(text)
     if len(pieces) < 3 or pieces[0].strip():

@@ -13,8 +13,21 @@ from markupsafe import Markup
 
 from ..schemas import Article, Aside, Brief, Sentence
 from .escape import direction, language_tag, visible, web_link
-from .outline import Line, Section, sections
+from .outline import Section, sections
 from .templating import environment, view
+from .views import (
+    CAPTION,
+    EMPTY_CELL,
+    GRADES,
+    OTHERS_TITLE,
+    STANCES_TITLE,
+    TIMELINE_TITLE,
+    Stances,
+    Timeline,
+    placed,
+    stances,
+    timeline,
+)
 
 __all__ = ["Passage", "html", "paragraphs"]
 
@@ -29,13 +42,30 @@ class Passage:
     aside: str = ""
 
 
+@dataclass(frozen=True)
+class _Back:
+    """The way from a note back to what cites it: the id of that, what it is, and its place under its title."""
+
+    anchor: str
+    what: str
+    place: int
+
+
 def html(brief: Brief) -> str:
     """The brief as an HTML page with a final newline; BriefError if its time zone is not known."""
-    shown, style, script = sections(brief), _inline("page.css"), _inline("page.js")
+    days, held = timeline(brief), stances(brief)
+    shown, style, script = placed(sections(brief), days, held), _inline("page.css"), _inline("page.js")
     template = _templates().get_template("brief.html.jinja")
     return template.render(
         view(brief, shown),
-        cited_by=_cited_by(shown),
+        timeline=days,
+        stances=held,
+        stances_title=STANCES_TITLE,
+        others_title=OTHERS_TITLE,
+        caption=CAPTION,
+        empty_cell=EMPTY_CELL,
+        grades=GRADES,
+        cited_by=_cited_by(shown, days, held),
         anchors=_anchors(brief),
         texts=[paragraphs(article, _notes(brief, article)) for article in brief.articles],
         style=Markup(style),
@@ -93,13 +123,26 @@ def _anchors(brief: Brief) -> dict[int, str]:
     }
 
 
-def _cited_by(shown: Iterable[Section]) -> dict[int, dict[str, list[Line]]]:
-    """The statements that cite each note, by the titles of their sections."""
-    lines: dict[int, dict[str, list[Line]]] = defaultdict(lambda: defaultdict(list))
+def _cited_by(
+    shown: Iterable[Section], days: Timeline | None, held: Stances | None
+) -> dict[int, dict[str, list[_Back]]]:
+    """What cites each note, by the titles under which it stands."""
+    back: dict[int, dict[str, list[_Back]]] = defaultdict(lambda: defaultdict(list))
+    for citations, title, way in _ways_back(shown, days, held):
+        for note in dict.fromkeys(citations):
+            back[note][title].append(way)
+    return back
+
+
+def _ways_back(
+    shown: Iterable[Section], days: Timeline | None, held: Stances | None
+) -> Iterator[tuple[tuple[int, ...], str, _Back]]:
     for line in (line for section in shown for part in section.parts for line in part.lines):
-        for note in dict.fromkeys(line.statement.citations):
-            lines[note][line.section].append(line)
-    return lines
+        yield line.statement.citations, line.section, _Back(f"statement-{line.number}", "statement", line.place)
+    for entry in days.entries if days else ():
+        yield entry.citations, TIMELINE_TITLE, _Back(f"event-{entry.number}", "event", entry.number)
+    for each in held.held if held else ():
+        yield each.citations, STANCES_TITLE, _Back(f"stance-{each.number}", "position", each.number)
 
 
 def _policy(style: str, script: str) -> str:

@@ -60,8 +60,8 @@ def facts(brief: Brief) -> list[tuple[str, str]]:
         ("Articles read", _articles(header)),
         ("Sources cited", f"{_number(len(brief.sources), 'sentence')} of {_number(cited, 'article')}"),
     ]
-    named = [("Model", header.model), ("Judge", header.judge)]
-    return pairs + [(label, model) for label, model in named if model]
+    named = [("Model", header.model), ("Judge", header.judge), ("Order", header.order)]
+    return pairs + [(label, said) for label, said in named if said]
 
 
 def authorship(header: BriefHeader) -> str:
@@ -86,7 +86,7 @@ def nothing_to_report(header: BriefHeader) -> str:
 def tallies(brief: Brief) -> list[Tally]:
     """What was left out, every sort with its number, zero included, and with the reasons.
 
-    Statements without a verdict are a sort only where a judge was asked.
+    Statements without a verdict are a sort only where a judge was asked, those told before only where there are any.
     """
     gaps = brief.gaps
     undated = tuple(Item("", name) for name in gaps.undated)
@@ -97,10 +97,16 @@ def tallies(brief: Brief) -> list[Tally]:
         Tally("Articles that could not be used", len(failed), failed),
         Tally("Records taken from articles but dropped, as they failed the checks", len(rejected), rejected),
         Tally("Statements and questions written but dropped, as they failed the checks", len(refused), refused),
+        *([_repeated(gaps)] if gaps.repeated else []),
         *([_unjudged(gaps)] if brief.header.judge or gaps.unjudged else []),
         Tally("Checked records left out for want of room", gaps.omitted_records),
         Tally("Articles outside the period", gaps.outside_period),
     ]
+
+
+def _repeated(gaps: Gaps) -> Tally:
+    items = tuple(Item("", said) for said in gaps.repeated)
+    return Tally("Statements left out, as the last brief told them and nothing is new", len(items), items)
 
 
 def _unjudged(gaps: Gaps) -> Tally:

@@ -8,6 +8,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, model_validator
 
 from .article import Article, Frozen, Published
 from .extraction import Finding, RecordSet, Rejected, Usage, status_of
+from .picture import Picture
 
 __all__ = ["Brief", "BriefHeader", "FailedArticle", "Gaps", "Group", "SourceNote", "Statement", "Unjudged"]
 
@@ -16,7 +17,7 @@ class Statement(Frozen):
     """One sentence of the brief, the ids of the records it rests on, and the numbers of its source notes.
 
     `findings` are what its checks and the judge hold against it, light ones alone: what is not carried is no part
-    of a brief. With any of them `status` is "partly".
+    of a brief. With any of them `status` is "partly". `update` says that it goes on with a story of the last brief.
     """
 
     text: str
@@ -25,6 +26,7 @@ class Statement(Frozen):
     marks: tuple[str, ...] = ()
     status: Literal["supported", "partly"] = "supported"
     findings: tuple[Finding, ...] = ()
+    update: bool = False
 
     @model_validator(mode="after")
     def _status_is_that_of_the_findings(self) -> Self:
@@ -94,7 +96,8 @@ class Gaps(Frozen):
 
     `undated` names articles without a publication date. `rejected` are records, `refused` statements that
     failed their checks twice, or that the judge found not to be carried. `unjudged` stand in the brief, but a
-    judge that was asked gave no verdict on them. `omitted_records` counts verified records that did not fit.
+    judge that was asked gave no verdict on them. `repeated` are statements that only told again what the last brief
+    told. `omitted_records` counts verified records that did not fit.
     """
 
     questions: tuple[str, ...] = ()
@@ -103,6 +106,7 @@ class Gaps(Frozen):
     rejected: tuple[Rejected, ...] = ()
     refused: tuple[Rejected, ...] = ()
     unjudged: tuple[Unjudged, ...] = ()
+    repeated: tuple[str, ...] = ()
     omitted_records: int = 0
     outside_period: int = 0
 
@@ -111,9 +115,9 @@ class BriefHeader(Frozen):
     """What the brief covers. `since` and `until` are days in `timezone`, both included.
 
     `cut_off` is the UTC instant after which nothing was read. Of the `articles`, those that are copies of one text
-    count as one of the `origins`; 0 if they were not counted. `previous` is the period of the brief that
-    changes are told against, empty if there is none. `model` is empty if nothing was asked of a model, `judge` if
-    none gave a verdict on the statements.
+    count as one of the `origins`; 0 if they were not counted. `previous` is the period of the brief that changes are
+    told against, empty if there is none. `order` says by what weights the brief is ordered. `model` is empty if
+    nothing was asked of a model, `judge` if none gave a verdict on the statements.
     """
 
     area: str = ""
@@ -127,10 +131,12 @@ class BriefHeader(Frozen):
     judge: str = ""
     recorded: bool = False
     previous: str = ""
+    order: str = ""
 
 
 class Brief(BaseModel):
-    """A brief with all that is needed to check it: the cited revisions, and the cited records.
+    """A brief with all that is needed to check it: the picture of its period, the records that this and the statements
+    rest on, and the revisions that these cite.
 
     A fact is told once outside `bottom_line` and `takeaways`.
     """
@@ -150,6 +156,7 @@ class Brief(BaseModel):
     sources: list[SourceNote] = []
     articles: list[Article] = []
     records: RecordSet = RecordSet()
+    picture: Picture = Picture()
     usage: Usage = Usage()
 
     @model_validator(mode="after")

@@ -9,7 +9,7 @@
   const [back, next, shut] = reader.querySelectorAll("button");
   let shown = null; // the citation whose sentence is open
 
-  const host = (link) => link.closest("[id]"); // the statement or source note that a citation stands in
+  const host = (link) => link.closest("[id]"); // what a citation stands in: a statement, event, position or source note
   const trail = (link) => [...host(link).querySelectorAll("a[data-sentence]")];
   const copies = (nodes) => [...nodes].map((node) => node.cloneNode(true));
 
@@ -52,6 +52,8 @@
     const before = link.getBoundingClientRect().top;
     change();
     scrollBy(0, link.getBoundingClientRect().top - before);
+    const frame = link.closest(".matrix"); // narrower now, it may have cut off the link
+    if (frame) frame.scrollLeft += Math.max(0, link.getBoundingClientRect().right - frame.getBoundingClientRect().right);
     if (reader.hidden) return;
     const now = link.getBoundingClientRect(), panel = reader.getBoundingClientRect();
     if (panel.left < now.right) scrollBy(0, Math.max(0, now.bottom + 12 - panel.top)); // a sheet covers it
@@ -83,7 +85,7 @@
     sentence.scrollIntoView({ block: sentence.getBoundingClientRect().height < room ? "center" : "start" });
   }
 
-  // After its statement in the page, so that reading and the Tab key go from the statement to the article and on.
+  // After its statement in the page (within a table, in its cell), so that reading and the Tab key go from the statement to the article and on.
   function open(link) {
     const statement = host(link);
     if (statement.localName === "li") statement.append(reader);

@@ -17,7 +17,7 @@ Text = tuple[str, ...]
 
 def grounded(article: Article, kind: type[Record] = Event, **fields: Any) -> Record:
     """A verified record of an article."""
-    given = {"type": "AID", **fields} if kind is Event else fields
+    given = {"type": "AGREE", **fields} if kind is Event else fields
     record, findings = ground(kind.model_validate(given), article)
     assert not findings, findings
     return record

@@ -8,7 +8,7 @@ from sitbrief.samples import ARTICLES
 from typer.testing import Result
 
 Run = Callable[..., Result]
-COMMANDS = ("brief", "extract", "fetch", "articles", "show", "check", "demo")
+COMMANDS = ("brief", "extract", "fetch", "articles", "show", "check", "codebook", "demo")
 FLIGHT = ARTICLES / "2031-03-03-sps-first-flight.txt"
 
 

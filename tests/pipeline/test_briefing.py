@@ -123,7 +123,7 @@ def test_a_prompt_that_cannot_be_filled_is_one_clear_error(
     tmp_path: Path, sample: Callable[[str], Article], recorded: Settings, store: Store
 ) -> None:
     """Not a group of errors, and not one an article: the variable is named."""
-    (tmp_path / "extract.v1.md").write_text("--- user\n$nonsense\n")
+    (tmp_path / "extract.v2.md").write_text("--- user\n$nonsense\n")
     settings = recorded.model_copy(update={"prompts": tmp_path})
     with pytest.raises(PromptError, match="nonsense"):
         asyncio.run(Run(settings, store).extract([store.add_article(sample("2031-03-03-sps"))]))

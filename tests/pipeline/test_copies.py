@@ -58,7 +58,7 @@ class Endpoint(httpx2.MockTransport):
 
     def _event(self, n: int, sentence: str) -> dict[str, Any]:
         when = {"when": "on Tuesday"} if "on Tuesday" in sentence else {}
-        return {"s": [n], "type": "AID", "what": sentence, **when}
+        return {"s": [n], "type": "AGREE", "what": sentence, **when}
 
 
 @pytest.fixture

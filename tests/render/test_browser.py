@@ -1,6 +1,7 @@
 """The HTML page in a real browser: clicked, tabbed through, printed, in headless Chromium."""
 
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -12,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 from sitbrief import render
 from sitbrief.pipeline import demo
-from sitbrief.schemas import Brief
+from sitbrief.schemas import Brief, MergedEvent, Picture, Position, StancePoint
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 QUIET = (
@@ -78,6 +79,38 @@ class Tab:
 @pytest.fixture(scope="module")
 def demo_brief() -> Brief:
     return demo()
+
+
+@pytest.fixture(scope="module")
+def pictured(demo_brief: Brief) -> Brief:
+    """The demo with a picture made by hand: every dated event, the first as planned, and a table of six themes."""
+    dated = [event for event in demo_brief.records.events if event.when.start]
+    events = [
+        MergedEvent(
+            id=each.id,
+            records=(each.id,),
+            what=each.what,
+            type=each.type,
+            aux=("future",) if each is dated[0] else (),
+            start=each.when.start,
+            end=each.when.end,
+            source="B",
+        )
+        for each in dated
+    ]
+    themes = [f"theme {n} of several long words" for n in range(1, 7)]
+    positions = [
+        Position(
+            holder=f"~{each.holder}",
+            target=each.target,
+            theme=theme,
+            polarity=each.polarity,
+            points=(StancePoint(record=each.id, polarity=each.polarity),),
+        )
+        for n, each in enumerate(demo_brief.records.stances)
+        for theme in (*themes[: n % 6 + 1], "")
+    ]
+    return demo_brief.model_copy(update={"picture": Picture(events=tuple(events), positions=tuple(positions))})
 
 
 @pytest.fixture(scope="module")
@@ -459,3 +492,83 @@ def test_the_policy_holds_what_it_says(visit: Callable[..., Tab], demo_brief: Br
     assert tab.failures == {"https://evil.example/x.png": "csp"}
     tab.complaints.clear()
     tab.requests.pop()
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_the_views_stand_out_from_their_ground(
+    screen: dict[str, Any], visit: Callable[..., Tab], pictured: Brief
+) -> None:
+    """Every text of the timeline and of the positions has a contrast of 4.5 to 1 or more."""
+    tab = visit(pictured, **screen)
+    for section in ("#timeline", "#positions"):
+        contrasts = tab.page.locator(section).evaluate(CONTRASTS)
+        assert len(contrasts) > 20
+        assert [(text, ratio) for text, ratio in contrasts if ratio < 4.5] == []
+
+
+@pytest.mark.parametrize("width", [320, 390, 640, 960, 1280])
+def test_a_wide_table_scrolls_in_its_frame(width: int, visit: Callable[..., Tab], pictured: Brief) -> None:
+    """The page never scrolls sideways; the holders stay in sight, and a cited cell does beside its article."""
+    tab = visit(pictured, viewport={"width": width, "height": 900})
+    frame = tab.page.get_by_role("region", name="Who stands where")
+    frame.evaluate("e => { e.scrollLeft = 9999 }")
+    lefts = "e => [e, e.querySelector('tbody th')].map(each => Math.round(each.getBoundingClientRect().left))"
+    left, holder = frame.evaluate(lefts)
+    assert left == holder
+    link = frame.locator("td:last-child a").last
+    link.click()
+    expect(tab.shown).to_be_in_viewport()
+    assert uncovered(link)
+    assert tab.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    tab.page.keyboard.press("Escape")
+    expect(link).to_be_focused()
+
+
+def test_the_keyboard_scrolls_the_table(visit: Callable[..., Tab], pictured: Brief) -> None:
+    """Its frame can have the focus, and the right arrow key then shows the columns that are out of sight."""
+    tab = visit(pictured, viewport=PHONE)
+    frame = tab.page.get_by_role("region", name="Who stands where")
+    frame.focus()
+    tab.page.keyboard.press("ArrowRight")
+    tab.page.wait_for_function("e => e.scrollLeft > 0", arg=frame.element_handle())
+
+
+def test_a_citation_of_the_timeline_opens_its_article(visit: Callable[..., Tab], pictured: Brief) -> None:
+    """As in a statement: the panel shows the cited sentence, and names the citation."""
+    tab = visit(pictured)
+    link = tab.page.locator("#event-1 .cites a").first
+    link.click()
+    number = int((link.text_content() or "").strip("[]"))
+    expect(tab.shown).to_have_text(pictured.sources[number - 1].quote)
+    expect(tab.panel.locator(".steps b")).to_have_text(f"[{number}]")
+    assert uncovered(link)
+
+
+def test_a_reading_program_hears_the_views(visit: Callable[..., Tab], pictured: Brief) -> None:
+    """The strip is one image that says its numbers; the table has its name, heads, and words for its symbols."""
+    page = visit(pictured).page
+    strip = page.locator("#timeline").get_by_role("img")
+    expect(strip).to_have_accessible_name(re.compile(r"^Events by the day on which they began: .*1 planned"))
+    table = page.get_by_role("table", name="Positions by holder and theme")
+    expect(table.get_by_role("columnheader")).to_have_count(7)
+    expect(table.get_by_role("rowheader").first).to_be_visible()
+    assert "▲" not in table.aria_snapshot()
+    assert "for" in table.aria_snapshot()
+
+
+def test_forced_colours_leave_dots_and_bars_in_sight(visit: Callable[..., Tab], pictured: Brief) -> None:
+    """The user's colours take the place of ours, and nothing that tells anything has the colour of the ground."""
+    page = visit(pictured, forced_colors="active").page
+    ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    dot = page.locator("#event-1").evaluate("e => getComputedStyle(e, '::before').borderTopColor")
+    bar = page.locator(".strip .happened").first.evaluate("e => getComputedStyle(e).fill")
+    assert ground not in (dot, bar)
+
+
+def test_on_paper_the_table_is_whole(visit: Callable[..., Tab], pictured: Brief) -> None:
+    """Nothing scrolls on paper: the frame is open, and the strip's bars and the planned events' word are there."""
+    page = visit(pictured).page
+    page.emulate_media(media="print")
+    assert page.locator(".matrix").evaluate("e => getComputedStyle(e).overflowX") == "visible"
+    expect(page.locator(".strip .happened").first).to_be_visible()
+    expect(page.locator("#timeline .tag")).to_have_text(["planned"])

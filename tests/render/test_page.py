@@ -3,6 +3,7 @@
 import re
 from base64 import b64encode
 from collections.abc import Callable
+from datetime import timedelta
 from hashlib import sha256
 from typing import Any
 
@@ -10,12 +11,59 @@ import lxml.html
 import pytest
 from sitbrief import render
 from sitbrief.render.as_html import paragraphs
-from sitbrief.schemas import Article, Brief, SourceNote
+from sitbrief.schemas import (
+    Article,
+    Brief,
+    Event,
+    Evidence,
+    MergedEvent,
+    Picture,
+    PictureActor,
+    Position,
+    RecordSet,
+    SourceNote,
+    Stance,
+    StancePoint,
+)
 
 
 def tree(brief: Brief) -> Any:
     """The parsed page."""
     return lxml.html.document_fromstring(render.html(brief))
+
+
+def evidence(note: SourceNote) -> tuple[Evidence, ...]:
+    """What a note quotes, as the evidence of a record."""
+    where = {"article": note.article, "revision": note.revision, "sentence": note.sentence}
+    return (Evidence(**where, start=0, end=len(note.quote), text=note.quote),)
+
+
+def with_picture(brief: Brief, text: str = "") -> Brief:
+    """The brief with a picture on its first and last note; `text` stands in every place that a record can fill."""
+    first, last = evidence(brief.sources[0]), evidence(brief.sources[-1])
+    since = brief.header.until - timedelta(days=3)
+    header = brief.header.model_copy(update={"since": since})
+    marks = (text,) if text else ()
+    met = Event(sentences=[1], id="e", type="CONSULT", what=text or "They met.", evidence=first, marks=marks)
+    held = {"target": text or "the law", "polarity": "against", "cue": "no", "said": "indirect"}
+    stance = Stance(sentences=[1], id="s", holder=text or "Marok", **held, evidence=last, marks=marks)
+    events = [
+        MergedEvent(id="1", records=("e",), what=met.what, type="CONSULT", start=since, source="B", credibility=2),
+        MergedEvent(id="2", records=("e",), what=met.what, type="AGREE", start=brief.header.until, aux=("future",)),
+        MergedEvent(id="3", records=("e",), what=met.what, type="CONSULT"),
+    ]
+    point = StancePoint(record="s", polarity="against", day=brief.header.until)
+    earlier = StancePoint(record="old", polarity="favor", day=since)
+    shared = {"polarity": "against", "points": (earlier, point), "shifted": True}
+    themes = [f"{text or 'theme'} {n}" for n in (1, 2)]
+    positions = [
+        *(Position(holder=h, target=held["target"], theme=t, **shared) for h in ("a", "~b") for t in themes),
+        Position(holder="a", target=held["target"], theme="", **shared),
+    ]
+    actors = [PictureActor(key="a", name=stance.holder, mentions=(stance.holder,))]
+    picture = Picture(actors=tuple(actors), events=tuple(events), positions=tuple(positions))
+    records = RecordSet(events=[met], stances=[stance])
+    return brief.model_copy(update={"header": header, "records": records, "picture": picture})
 
 
 def by_id(page: Any, name: str) -> Any:
@@ -219,3 +267,109 @@ def test_no_other_address_is_a_link(url: str, make_hostile: Callable[..., Brief]
     assert not page.xpath("//a[not(starts-with(@href, '#'))]")
     shown = " ".join(url.strip("\x01").split())
     assert [squeezed(span) for span in page.xpath("//span[@class='url']")] == [shown] * 2
+
+
+def test_events_and_positions_cite_as_statements_do(make_brief: Callable[..., Brief]) -> None:
+    """Each has an id, in which the panel finds its citations, and each citation its note and its marked sentence."""
+    brief = with_picture(make_brief())
+    page = tree(brief)
+    for prefix, number, note in (("event", 2, brief.sources[0]), ("stance", 5, brief.sources[-1])):
+        assert len(page.xpath(f"//*[starts-with(@id, '{prefix}-')]")) == number
+        for n in range(1, number + 1):
+            (link,) = by_id(page, f"{prefix}-{n}").xpath(".//span[@class='cites']/a")
+            assert (link.text, link.get("href"), link.get("title")) == (
+                f"[{note.number}]",
+                f"#note-{note.number}",
+                note.quote,
+            )
+            assert by_id(page, link.get("data-sentence")).text == note.quote
+
+
+def test_a_note_leads_back_to_the_events_and_positions_too(make_brief: Callable[..., Brief]) -> None:
+    """A note that no statement cites is not left without a way back."""
+    page = tree(with_picture(make_brief()))
+    (event,) = by_id(page, "note-1").xpath(".//a[@href='#event-2']")
+    assert event.get("aria-label") == "Back to event 2 of Timeline"
+    ways = by_id(page, "note-7").xpath(".//a[starts-with(@href, '#stance-')]/@href")
+    assert ways == [f"#stance-{n}" for n in range(1, 6)]
+    assert {target[1:] for target in page.xpath("//a/@href[starts-with(., '#')]")} <= set(page.xpath("//@id"))
+
+
+def test_the_timeline_reads_as_a_list_of_days(make_brief: Callable[..., Brief]) -> None:
+    """Between developments and positions: days in order, planned events by the word, and what is not shown."""
+    page = tree(with_picture(make_brief()))
+    order = page.xpath("//section/@id")
+    assert order.index("developments") + 1 == order.index("timeline") == order.index("positions") - 1
+    days = by_id(page, "timeline").xpath("./ol/li")
+    assert [squeezed(day) for day in days] == [
+        "11 March 2026 They met. [1] single source, grade B2",
+        "14 March 2026 planned They met. [1] single source",
+    ]
+    assert [day.find(".//time").get("datetime") for day in days] == ["2026-03-11", "2026-03-14"]
+    assert "1 further event has no known day" in squeezed(by_id(page, "timeline"))
+
+
+def test_the_strip_is_one_picture_with_a_name(make_brief: Callable[..., Brief]) -> None:
+    """What the columns show is said in words; bars are as high as their numbers, planned ones of their own kind."""
+    (strip,) = by_id(tree(with_picture(make_brief())), "timeline").xpath("./*[@role='img']")
+    said = "Events by the day on which they began: 11 March 2026, 1; 14 March 2026, 1 (1 planned)."
+    assert strip.get("aria-label") == said
+    bars = [(bar.get("class"), bar.get("y"), bar.get("height")) for bar in strip.iter("rect")]
+    assert bars == [("happened", "0", "1"), ("planned", "0", "1")]
+    assert len(strip.xpath("./div")) == 4
+
+
+def test_positions_are_a_real_table(make_brief: Callable[..., Brief]) -> None:
+    """It has a caption and heads of columns and rows; its frame can take the focus; a cell has a word by its symbol."""
+    page = tree(with_picture(make_brief()))
+    (frame,) = by_id(page, "positions").xpath("./div[@role='region']")
+    assert (frame.get("tabindex"), squeezed(by_id(page, frame.get("aria-labelledby")))) == ("0", "Who stands where")
+    (table,) = frame
+    assert squeezed(table.find("caption")) == "Positions by holder and theme"
+    assert [squeezed(head) for head in table.xpath("./thead//th[@scope='col']")] == ["Holder", "theme 1", "theme 2"]
+    assert [squeezed(head) for head in table.xpath("./tbody//th[@scope='row']")] == ["Marok", "b"]
+    assert {squeezed(cell) for cell in table.iter("td")} == {"▼ was for, now against the law [7]"}
+    assert {e.text for e in table.xpath(".//*[@aria-hidden]")} == {"▼"}
+    (other,) = by_id(page, "positions").xpath("./ul[contains(@class, 'others')]/li")
+    assert squeezed(other) == "Marok: ▼ was for, now against the law [7]"
+
+
+def test_without_a_picture_the_page_has_neither_view(make_brief: Callable[..., Brief], empty_brief: Brief) -> None:
+    """No empty heading, table or list; an empty day stays one line whatever its picture."""
+    events = (MergedEvent(id="1", records=("e",), what="x", type="CONSULT", start=empty_brief.header.until),)
+    empty = empty_brief.model_copy(update={"picture": Picture(events=events)})
+    for brief in (make_brief(), empty):
+        assert not tree(brief).xpath("//*[@id='timeline' or @id='stances'] | //table | //svg")
+
+
+def test_a_picture_neither_loads_nor_styles_anything(make_brief: Callable[..., Brief]) -> None:
+    """The views keep to the policy: classes and SVG's own attributes only."""
+    page = tree(with_picture(make_brief()))
+    assert not {"link", "img", "iframe", "object", "embed", "use", "image"} & {e.tag for e in page.iter()}
+    assert not page.xpath("//@src | //@style | //@*[starts-with(name(), 'on')] | //svg//@href")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<script>alert(1)</script>",
+        '" onmouseover="alert(1)" x="',
+        "</svg></td></table></section><h2>Sources</h2>",
+        "&lt;b&gt; {{ 7*7 }} {% raw %}",
+    ],
+)
+def test_hostile_records_stay_text_in_the_views(text: str, make_brief: Callable[..., Brief]) -> None:
+    """Whatever names, targets, themes, marks and events say, the page has the same elements, and shows it as typed."""
+    pages = [tree(with_picture(make_brief(), each)) for each in (text, "harmless")]
+    shapes = [[(e.tag, sorted(e.keys())) for e in page.iter() if isinstance(e.tag, str)] for page in pages]
+    assert shapes[0] == shapes[1]
+    assert squeezed(by_id(pages[0], "event-1")).startswith(f"{text} [1] ({text})")
+    assert squeezed(pages[0].xpath("//tbody//th")[0]) == text
+    assert squeezed(pages[0].xpath("//thead//th")[1]) == f"{text} 1"
+    assert squeezed(by_id(pages[0], "stance-1")) == f"▼ was for, now against {text} [7] ({text})"
+
+
+def test_direction_overrides_in_records_are_not_printed(make_brief: Callable[..., Brief]) -> None:
+    """A name cannot turn round the words beside it in a cell."""
+    page = render.html(with_picture(make_brief(), "Marok\u202e denies\u2069 it\x00"))
+    assert not set(page) & set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2069\x00")

@@ -1,0 +1,80 @@
+"""What a period told, and the picture of it: for a brief with a model for pairs in doubt, for tables without one."""
+
+import asyncio
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from ..agents import Item, Merger, Tally
+from ..analysis import Decide, Origin, Report, Told, Weights, origins_of, picture_of
+from ..registry import Registry
+from ..schemas import Brief, Event, Picture, Reliability
+from .extracting import Outcome
+from .grading import grades_of
+from .settings import Settings
+
+__all__ = ["Pictures", "items_of", "told_before", "told_by"]
+
+
+@dataclass(frozen=True)
+class Pictures:
+    """What pictures are made with: who is who, how good the sources are, and what weighs how much."""
+
+    registry: Registry
+    grades: dict[str, Reliability]
+    weights: Weights
+
+    @classmethod
+    def by(cls, settings: Settings) -> "Pictures":
+        """As the settings say. SettingsError if a file that they name cannot be used."""
+        registry = Registry.shipped()
+        if settings.actors:
+            registry = registry.extended(settings.actors)
+        return cls(registry, grades_of(settings.sources), settings.weights)
+
+    def of(self, told: Told, earlier: Told | None = None, decide: Decide | None = None) -> Picture:
+        """The picture of what a period told, beside what the last brief told."""
+        return picture_of(
+            told, earlier, registry=self.registry, grades=self.grades, weights=self.weights, decide=decide
+        )
+
+    async def asked(self, told: Told, earlier: Told | None, merger: Merger, tally: Tally) -> Picture:
+        """The same, in a thread of its own; a model says of pairs in doubt whether they are one event."""
+        loop = asyncio.get_running_loop()
+
+        def decide(pairs: Sequence[tuple[Report[Event], Report[Event]]]) -> Sequence[bool]:
+            items = [(_item(first), _item(second)) for first, second in pairs]
+            return asyncio.run_coroutine_threadsafe(merger.same(items, tally), loop).result()
+
+        return await asyncio.to_thread(self.of, told, earlier, decide)
+
+
+def _item(report: Report[Event]) -> Item:
+    return Item(report.record, report.article)
+
+
+def told_by(outcomes: Iterable[Outcome], origins: Sequence[Origin]) -> Told:
+    """What the articles told, those of copies included: they are other outlets with the same origin."""
+    pairs = [(record, o.article) for o in outcomes if o.extraction for record in o.extraction.records()]
+    return Told(pairs, origins)
+
+
+def told_before(brief: Brief) -> Told:
+    """What a brief told of its own period: what it cites of the one before it is left out."""
+    zone, header = ZoneInfo(brief.header.timezone), brief.header
+    own = [
+        (item.record, item.article)
+        for item in items_of(brief)
+        if header.since <= item.article.day(zone) <= header.until
+    ]
+    return Told(own, origins_of(brief.articles))
+
+
+def items_of(brief: Brief) -> list[Item]:
+    """The records of a brief, each with the revision that carries it."""
+    found = []
+    for record in brief.records.records():
+        article = brief.article(record.evidence[0].article, record.evidence[0].revision) if record.evidence else None
+        if article is not None:
+            found.append(Item(record, article))
+    return found
