@@ -527,7 +527,7 @@ def _gone(sides: Sequence[_Sides], met: Collection[str], rare: frozenset[str]) -
     left = [
         before
         for before, now in sides
-        if before and not now and _is_live(before) and not met & set(before.ids)
+        if before and not now and _is_live(before) and set(before.ids).isdisjoint(met)
         if not _is_spoken_of(before, current) and not _had_come(before, past, rare)
     ]
     left.sort(key=lambda before: -len({report.origin for report in before.reports}))

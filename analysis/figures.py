@@ -175,7 +175,7 @@ def disagreement(kind: str, about: str, sides: Iterable[tuple[str, str, Iterable
         for (holder, says), reports in ordered
     )
     records = sorted({record for side in made for record in side.records})
-    return Contradiction(id=text_hash(" ".join([kind, *records])), kind=kind, about=about, sides=made)  # type: ignore[arg-type]
+    return Contradiction(id=text_hash(" ".join([kind, *records])), kind=kind, about=about, sides=made)
 
 
 # ---------------------------------------------------------------------------------- one figure

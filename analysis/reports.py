@@ -9,19 +9,19 @@ from ..schemas import Article, Record
 
 __all__ = ["Report", "of_kind"]
 
-R = TypeVar("R", bound=Record)
+R_co = TypeVar("R_co", bound=Record, covariant=True)  # it is only read
 K = TypeVar("K", bound=Record)
 
 
 @dataclass(frozen=True)
-class Report(Generic[R]):
+class Report(Generic[R_co]):
     """One record as one article gives it.
 
     `origin` names the origin of the article: reports of one origin are one voice. `keys` are the keys of the actors
     that the record's names stand for, by name as the record words it.
     """
 
-    record: R
+    record: R_co
     article: Article
     origin: str
     keys: Mapping[str, str]

@@ -1,7 +1,7 @@
 """sitbrief events, stances, figures, contradictions, changes: the picture of a period as tables."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -76,7 +76,7 @@ def _run(
     days: tuple[datetime | None, datetime | None, datetime | None],
     form: RowsFormat,
     out: Path | None,
-    flags: dict[str, object],
+    flags: Mapping[str, object],
 ) -> ExitCode:
     with explained():
         from ..pipeline import Settings, Tables
