@@ -1,5 +1,6 @@
 """Pure functions on records and articles, without a model: which articles are copies, and the picture of a period."""
 
+from .actors import resolve_article
 from .carrying import Comparison, carried, compare
 from .copies import Origin, origins_of, wording
 from .picture import Decide, Told, picture_of
@@ -19,5 +20,6 @@ __all__ = [
     "origins_of",
     "picture_of",
     "rank",
+    "resolve_article",
     "wording",
 ]

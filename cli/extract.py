@@ -75,7 +75,7 @@ def extract(
             intake, outcomes = _run(settings, kept, sources, as_day(published), chosen)
         note_intake(intake)
         code = _exit_code(outcomes, bool(intake.failed))
-        text = _FORMS[form](outcomes)
+        text = _FORMS[form](outcomes, settings)
         if text and code is not ExitCode.FAILED:
             put(text, out)
     raise typer.Exit(code)
@@ -118,7 +118,7 @@ def _run(
         return asyncio.run(work(Run(settings, kept, progress=progress)))
 
 
-def _lines(outcomes: "list[Outcome]") -> str:
+def _lines(outcomes: "list[Outcome]", _: "Settings") -> str:
     pairs = [(o.article, record) for o in outcomes if o.extraction for record in o.extraction.records()]
     return "".join(
         json.dumps({"kind": record.kind, "article": article.id, **record.model_dump(mode="json")}, ensure_ascii=False)
@@ -127,23 +127,25 @@ def _lines(outcomes: "list[Outcome]") -> str:
     )
 
 
-def _table(outcomes: "list[Outcome]") -> str:
+def _table(outcomes: "list[Outcome]", _: "Settings") -> str:
     from .tables import records_table
 
     return records_table([(o.article, r) for o in outcomes if o.extraction for r in o.extraction.records()])
 
 
-def _plover(outcomes: "list[Outcome]") -> str:
-    return "".join(json.dumps(r, ensure_ascii=False) + "\n" for outcome in outcomes for r in _plover_records(outcome))
+def _plover(outcomes: "list[Outcome]", settings: "Settings") -> str:
+    records = (record for outcome in outcomes for record in _plover_records(outcome, settings))
+    return "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records)
 
 
-def _plover_records(outcome: "Outcome") -> "Iterator[dict[str, Any]]":
+def _plover_records(outcome: "Outcome", settings: "Settings") -> "Iterator[dict[str, Any]]":
     from .. import __version__
-    from ..render.plover import as_extracted, plover_record
+    from ..pipeline import Pictures
+    from ..render.plover import plover_record
 
     if (extraction := outcome.extraction) is None:
         return
-    describe = as_extracted(extraction.actors)
+    describe = Pictures.by(settings).describing(outcome.article, extraction)
     coder = f"sitbrief with {extraction.model}" if extraction.model else "sitbrief"
     for event in extraction.events:
         yield plover_record(event, outcome.article, describe, coder=coder, version=__version__)

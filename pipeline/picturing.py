@@ -1,14 +1,16 @@
 """What a period told, and the picture of it: for a brief with a model for pairs in doubt, for tables without one."""
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from ..agents import Item, Merger, Tally
-from ..analysis import Decide, Origin, Report, Told, Weights, origins_of, picture_of
+from ..analysis import Decide, Origin, Report, Told, Weights, origins_of, picture_of, resolve_article
 from ..registry import Registry
-from ..schemas import Brief, Event, Picture, Reliability
+from ..render.plover import Describe, as_extracted
+from ..schemas import Article, Brief, Event, Extraction, Picture, Reliability
 from .extracting import Outcome
 from .grading import grades_of
 from .settings import Settings
@@ -37,6 +39,26 @@ class Pictures:
         return picture_of(
             told, earlier, registry=self.registry, grades=self.grades, weights=self.weights, decide=decide
         )
+
+    def describing(self, article: Article, extraction: Extraction) -> Describe:
+        """What is known of the names of an article, for PLOVER records: by the registry, else by its actor records."""
+        names = resolve_article(article, extraction.records(), self.registry)
+        extracted = as_extracted(extraction.actors)
+
+        def describe(name: str) -> Mapping[str, Any] | None:
+            known = self.registry.actors.get(names[name].key) if name in names else None
+            if known is None:
+                return extracted(name)
+            state = self.registry.actors.get(known.country)
+            return {
+                "entity_name": known.name,
+                "wikidata_id": known.wikidata,
+                "country_name": state.name if state else "",
+                "sector_code": known.sectors[0] if known.sectors else "",
+                "other_sector_codes": list(known.sectors[1:]),
+            }
+
+        return describe
 
     async def asked(self, told: Told, earlier: Told | None, merger: Merger, tally: Tally) -> Picture:
         """The same, in a thread of its own; a model says of pairs in doubt whether they are one event."""
