@@ -131,7 +131,7 @@ def test_a_class_or_a_prompt_that_changes_is_another_configuration(tmp_path: Pat
     assert _config("m", KINDS, tmp_path) == configs[0]
 
 
-@pytest.mark.parametrize(("file", "words"), [("", "holds none"), ("extract.v2.md", "is the name of no prompt")])
+@pytest.mark.parametrize(("file", "words"), [("", "holds none"), ("extract.v9.md", "is the name of no prompt")])
 def test_a_folder_of_prompts_that_would_not_do_asks_nothing(
     file: str, words: str, tmp_path: Path, settings: Settings, store: Store, article: Callable[..., Article]
 ) -> None:
