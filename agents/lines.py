@@ -37,7 +37,8 @@ class Line:
 class Written:
     """The lines that passed their checks, the questions, and what did not: nothing is dropped unseen.
 
-    `repeated` are statements that only tell again what the last brief told. `judge` is the model that gave verdicts on
+    `repeated` are statements that only tell again what the last brief told, `unreported` what it told as to come and
+    is no longer reported, beyond what the lines tell. `judge` is the model that gave verdicts on
     the lines, `unjudged` those lines on which it gave none.
     """
 
@@ -45,6 +46,7 @@ class Written:
     questions: list[str] = field(default_factory=list)
     refused: list[Rejected] = field(default_factory=list)
     repeated: list[str] = field(default_factory=list)
+    unreported: list[str] = field(default_factory=list)
     omitted: int = 0
     unjudged: list[Unjudged] = field(default_factory=list)
     judge: str = ""

@@ -4,10 +4,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ..schemas import Change, Contradiction, MergedEvent, Picture, Point, Position, Series
 
-__all__ = ["MOST_NEW", "picture_text"]
+__all__ = ["MOST_GONE", "MOST_NEW", "picture_text", "shown_changes"]
 
 # Of what is new the weightiest: the others stand in the developments anyway.
 MOST_NEW = 6
+# A reader looks for what was expected and did not come; after so many, the list says nothing.
+MOST_GONE = 8
 # Claims of one origin alone that are pointed out.
 _MOST_SINGLE = 5
 
@@ -69,9 +71,15 @@ def _contradictions(contradictions: Iterable[Contradiction], numbers: Numbers) -
             yield f"{each.kind}: {' | '.join(sides)}"
 
 
+def shown_changes(changes: Sequence[Change]) -> list[Change]:
+    """The changes that a brief tells one by one: what is new last, and of it, and of what is gone, the first."""
+    of = {kind: [change for change in changes if change.kind == kind] for kind in ("gone", "new")}
+    others = [change for change in changes if change.kind not in of]
+    return [*others, *of["gone"][:MOST_GONE], *of["new"][:MOST_NEW]]
+
+
 def _changes(changes: Sequence[Change], numbers: Numbers) -> Iterator[str]:
-    new = [change for change in changes if change.kind == "new"][:MOST_NEW]
-    for change in (*(change for change in changes if change.kind != "new"), *new):
+    for change in shown_changes(changes):
         now, before = _cited(change.records, numbers), _cited(change.earlier, numbers)
         if now or before:
             kind = "no longer reported" if change.kind == "gone" else change.kind

@@ -26,7 +26,7 @@ from ..schemas import (
 from .client import Client, Tally
 from .drafts import SECTIONS, Corrections, Draft, DraftStatement, Item, records_text
 from .lines import Line, Written
-from .picturing import picture_text
+from .picturing import MOST_GONE, picture_text
 from .unwritten import unwritten
 
 __all__ = [
@@ -183,7 +183,9 @@ def _numbers(items: Sequence[Item], earlier: Sequence[Item]) -> dict[str, str]:
 
 
 def _complete(written: Written, material: Material) -> None:
-    """Adds what the picture holds and the model left out; what does not pass its checks is counted."""
+    """Adds what the picture holds and the model left out; what does not pass its checks, or is too much, is counted."""
+    gone = [change.about for change in material.picture.changes if change.kind == "gone"]
+    written.unreported = gone[MOST_GONE:]
     for line in unwritten(material.picture, written.lines, material.by_record()):
         checked = _checked(line)
         if status_of(checked.findings) == "unsupported":

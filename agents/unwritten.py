@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Mapping
 from ..schemas import Change, Contradiction, Picture
 from .drafts import Item
 from .lines import Line
+from .picturing import shown_changes
 
 __all__ = ["unwritten"]
 
@@ -13,15 +14,15 @@ _MOST_A_SIDE = 2
 
 
 def unwritten(picture: Picture, lines: Collection[Line], items: Mapping[str, Item]) -> Iterator[Line]:
-    """A line for each contradiction of which `lines` do not tell two sides, and for each change (but what is new)
-    that they do not tell. `items` are by the id of their record; what is in none of them is passed over.
+    """A line for each contradiction of which `lines` do not tell two sides, and for each change that a brief shows (but
+    what is new) and they do not tell. `items` are by the id of their record; what is in none of them is passed over.
     """
     told = [{item.record.id for item in line.items} for line in lines]
     for contradiction in picture.contradictions:
         if not any(_tells(records, contradiction) for records in told):
             yield from _contradiction(contradiction, items)
     changed = [{item.record.id for item in line.items} for line in lines if line.section == "changed"]
-    for change in picture.changes:
+    for change in shown_changes(picture.changes):
         if change.kind != "new" and not any(records & {*change.records, *change.earlier} for records in changed):
             yield from _change(change, items)
 

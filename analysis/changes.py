@@ -24,8 +24,6 @@ __all__ = ["changes_of"]
 # A key -> the keys of the actors that it belongs with.
 Family = Callable[[str], frozenset[str]]
 
-# A reader looks for what was expected and did not come; after so many, the list says nothing.
-_MOST_GONE = 8
 # Words of its matter that a next step shares with what came before; and how many tellings may have a word that counts.
 _SHARED = 2
 _RARE = (4, 0.08)
@@ -215,7 +213,7 @@ def changes_of(
     `family` gives the keys that a key belongs with.
 
     Changes come in the order of `merged`; then positions that turned, quantities that no event tells, and what was to
-    come and is no longer reported, of which at most eight are given, those of most origins first. What is told again
+    come and is no longer reported, what most origins told first. What is told again
     with nothing added, and what is told as history, is known and no change. A value that an event tells is that
     event's change.
     """
@@ -531,7 +529,7 @@ def _gone(sides: Sequence[_Sides], met: Collection[str], rare: frozenset[str]) -
         if not _is_spoken_of(before, current) and not _had_come(before, past, rare)
     ]
     left.sort(key=lambda before: -len({report.origin for report in before.reports}))
-    return [Change(kind="gone", about=b.lead.what, earlier=b.ids) for b in left[:_MOST_GONE]]
+    return [Change(kind="gone", about=b.lead.what, earlier=b.ids) for b in left]
 
 
 def _is_live(before: _Telling) -> bool:

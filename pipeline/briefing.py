@@ -126,6 +126,7 @@ async def write_brief(
         refused=tuple(written.refused),
         unjudged=tuple(written.unjudged),
         repeated=tuple(written.repeated),
+        unreported=tuple(written.unreported),
         omitted_records=written.omitted,
         outside_period=outside,
     )

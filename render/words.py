@@ -86,7 +86,7 @@ def nothing_to_report(header: BriefHeader) -> str:
 def tallies(brief: Brief) -> list[Tally]:
     """What was left out, every sort with its number, zero included, and with the reasons.
 
-    Statements without a verdict are a sort only where a judge was asked, those told before only where there are any.
+    Statements without a verdict are a sort only where a judge was asked, what the last brief told only where it is any.
     """
     gaps = brief.gaps
     undated = tuple(Item("", name) for name in gaps.undated)
@@ -97,16 +97,22 @@ def tallies(brief: Brief) -> list[Tally]:
         Tally("Articles that could not be used", len(failed), failed),
         Tally("Records taken from articles but dropped, as they failed the checks", len(rejected), rejected),
         Tally("Statements and questions written but dropped, as they failed the checks", len(refused), refused),
-        *([_repeated(gaps)] if gaps.repeated else []),
+        *([_told_before(gaps)] if gaps.repeated else []),
+        *([_unreported(gaps)] if gaps.unreported else []),
         *([_unjudged(gaps)] if brief.header.judge or gaps.unjudged else []),
         Tally("Checked records left out for want of room", gaps.omitted_records),
         Tally("Articles outside the period", gaps.outside_period),
     ]
 
 
-def _repeated(gaps: Gaps) -> Tally:
+def _told_before(gaps: Gaps) -> Tally:
     items = tuple(Item("", said) for said in gaps.repeated)
     return Tally("Statements left out, as the last brief told them and nothing is new", len(items), items)
+
+
+def _unreported(gaps: Gaps) -> Tally:
+    items = tuple(Item("", said) for said in gaps.unreported)
+    return Tally("More that the last brief told as to come, and nobody reports any longer", len(items), items)
 
 
 def _unjudged(gaps: Gaps) -> Tally:

@@ -97,7 +97,8 @@ class Gaps(Frozen):
     `undated` names articles without a publication date. `rejected` are records, `refused` statements that
     failed their checks twice, or that the judge found not to be carried. `unjudged` stand in the brief, but a
     judge that was asked gave no verdict on them. `repeated` are statements that only told again what the last brief
-    told. `omitted_records` counts verified records that did not fit.
+    told, `unreported` what it told as to come and is no longer reported, where the brief has no room for it.
+    `omitted_records` counts verified records that did not fit.
     """
 
     questions: tuple[str, ...] = ()
@@ -107,6 +108,7 @@ class Gaps(Frozen):
     refused: tuple[Rejected, ...] = ()
     unjudged: tuple[Unjudged, ...] = ()
     repeated: tuple[str, ...] = ()
+    unreported: tuple[str, ...] = ()
     omitted_records: int = 0
     outside_period: int = 0
 

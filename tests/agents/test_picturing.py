@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from sitbrief.agents import Line
-from sitbrief.agents.picturing import picture_text
+from sitbrief.agents.picturing import MOST_GONE, MOST_NEW, picture_text, shown_changes
 from sitbrief.agents.unwritten import unwritten
 from sitbrief.schemas import (
     Change,
@@ -97,6 +97,13 @@ def test_the_picture_is_told_part_by_part_by_the_numbers_of_the_records():
         "one origin alone:",
         "- Wire: [3]",
     ]
+
+
+def test_of_what_is_gone_and_what_is_new_the_first_are_told():
+    """What was updated is told whole, and first."""
+    many = {kind: [Change(kind=kind, about=f"{kind} {n}") for n in range(12)] for kind in ("new", "gone", "updated")}
+    shown = [change.about for change in shown_changes([change for kind in many.values() for change in kind])]
+    assert shown == [change.about for change in (*many["updated"], *many["gone"][:MOST_GONE], *many["new"][:MOST_NEW])]
 
 
 def test_what_a_model_is_not_given_is_not_told_to_it():

@@ -10,9 +10,11 @@ from sitbrief.agents import Client, Item, Material, Summariser, Tally, Written
 from sitbrief.schemas import (
     Actor,
     Article,
+    Change,
     Event,
     Evidence,
     Figure,
+    Picture,
     Published,
     Stance,
     TruncatedError,
@@ -380,6 +382,14 @@ def test_earlier_records_are_for_what_changed_alone(
     written = summarise(earlier=earlier)
     assert written.lines == []
     assert reason in [finding.reason for refused in written.refused for finding in refused.findings]
+
+
+def test_what_is_gone_and_has_no_room_is_listed(server: Any, summarise: Any, earlier: list[Item]) -> None:
+    """Eight are told; of the others it is said that nobody reports them any longer."""
+    gone = tuple(Change(kind="gone", about=f"Plan {n}.", earlier=(earlier[0].record.id,)) for n in range(10))
+    server.says({"changed": [says("A strike began at Orlo harbour on 25 February.", earlier=[1])]})
+    written = summarise(earlier=earlier, picture=Picture(changes=gone))
+    assert written.unreported == ["Plan 8.", "Plan 9."]
 
 
 def test_without_a_brief_before_the_model_is_told_so(server: Any, summarise: Any) -> None:
