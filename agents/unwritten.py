@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping
 
-from ..schemas import Change, Contradiction, Picture
+from ..schemas import Change, Contradiction, Picture, Side
 from .drafts import Item
 from .lines import Line
 from .picturing import shown_changes
@@ -34,8 +34,15 @@ def _tells(records: Collection[str], contradiction: Contradiction) -> bool:
 def _contradiction(contradiction: Contradiction, items: Mapping[str, Item]) -> Iterator[Line]:
     sides = [[items[r] for r in side.records if r in items][:_MOST_A_SIDE] for side in contradiction.sides]
     if all(sides):
-        says = "; against this: ".join(side.says.rstrip(". ") for side in contradiction.sides)
+        says = "; against this: ".join(_said(side, contradiction.kind) for side in contradiction.sides)
         yield Line("contradictions", "", f"{says}.", tuple(item for side in sides for item in side))
+
+
+def _said(side: Side, kind: str) -> str:
+    """What a side says; with who says so if it is a number, for an event tells it itself."""
+    says = side.says.rstrip(". ")
+    told = kind != "figure" or not side.holder or side.holder.casefold() in says.casefold()
+    return says if told else f"{says}, according to {side.holder}"
 
 
 def _change(change: Change, items: Mapping[str, Item]) -> Iterator[Line]:

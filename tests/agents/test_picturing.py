@@ -127,7 +127,7 @@ def told(lines, items, picture=PICTURE):
 def test_what_the_model_left_out_is_worded_from_the_picture(items):
     """A contradiction with both sides, and each change but what is new."""
     assert told([], items) == [
-        ("contradictions", "14 hurt; against this: 41 hurt.", ["h", "i"]),
+        ("contradictions", "14 hurt, according to police; against this: 41 hurt, according to doctors.", ["h", "i"]),
         ("changed", "workers on strike: 900 to about 1,200.", ["f", "e"]),
         ("changed", "No longer reported: An ultimatum was set.", ["j"]),
     ]
@@ -145,7 +145,7 @@ def test_what_the_model_told_is_not_worded_again(items):
 
 def test_one_side_alone_does_not_tell_a_contradiction(items):
     lines = [Line("contradictions", "", "14 hurt.", (items["h"],))]
-    assert told(lines, items)[0][1] == "14 hurt; against this: 41 hurt."
+    assert told(lines, items)[0][1] == "14 hurt, according to police; against this: 41 hurt, according to doctors."
 
 
 def test_a_side_without_a_record_at_hand_is_passed_over(items):
