@@ -6,7 +6,7 @@ one only if who acts, what it is about and the pair of types agree; where that i
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -17,12 +17,9 @@ from ..grounding.lexicon import family as word_family
 from ..grounding.names import code_of, plain_words
 from ..grounding.words import FUNCTION_WORDS, fold
 from ..schemas import Change, Event, EventType, Novelty, Point, Position, Series
-from .reports import Report
+from .reports import Family, Report, alone
 
 __all__ = ["changes_of"]
-
-# A key -> the keys of the actors that it belongs with.
-Family = Callable[[str], frozenset[str]]
 
 # Words of its matter that a next step shares with what came before; and how many tellings may have a word that counts.
 _SHARED = 2
@@ -204,7 +201,7 @@ def changes_of(
     series: Sequence[Series],
     positions: Sequence[Position],
     *,
-    family: Family = lambda key: frozenset({key}),
+    family: Family = alone,
 ) -> tuple[tuple[Change, ...], dict[str, Novelty]]:
     """What changed against the last brief, and the novelty of each event by the id of its leading record.
 

@@ -14,7 +14,7 @@ from ..grounding.lexicon import meaning
 from ..grounding.words import FUNCTION_WORDS, TOKEN, fold, parts
 from ..registry import country_code, name_variants
 from ..schemas import Event, EventType
-from .reports import Report
+from .reports import Family, Report, alone
 
 __all__ = ["merge_events"]
 
@@ -73,16 +73,11 @@ _GENERIC = frozenset(
 # The families of what is counted, and the values that the number may have.
 _Count = tuple[frozenset[str], frozenset[float]]
 Group = tuple[Report[Event], ...]
-Family = Callable[[str], frozenset[str]]
 Decide = Callable[[Sequence[tuple[Report[Event], Report[Event]]]], Sequence[bool]]
 
 
-def _alone(key: str) -> frozenset[str]:
-    return frozenset({key})
-
-
 def merge_events(
-    reports: Sequence[Report[Event]], *, family: Family = _alone, decide: Decide | None = None
+    reports: Sequence[Report[Event]], *, family: Family = alone, decide: Decide | None = None
 ) -> list[Group]:
     """The reports by event, each in exactly one group, a group's fullest first; groups by the day of their event.
 

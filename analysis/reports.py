@@ -1,16 +1,24 @@
 """What analysis works on: a record with the article that carries it, and the origin of that article."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
 
 from ..schemas import Article, Record
 
-__all__ = ["Report", "of_kind"]
+__all__ = ["Family", "Report", "alone", "of_kind"]
 
 R_co = TypeVar("R_co", bound=Record, covariant=True)  # it is only read
 K = TypeVar("K", bound=Record)
+
+# The key of an actor -> the keys of those to whom it belongs, itself included: an army and its state are no two.
+Family = Callable[[str], frozenset[str]]
+
+
+def alone(key: str) -> frozenset[str]:
+    """The family of an actor of whom nothing is known: itself."""
+    return frozenset({key})
 
 
 @dataclass(frozen=True)
