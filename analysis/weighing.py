@@ -54,9 +54,10 @@ class Weights(BaseModel):
 
     def in_words(self) -> str:
         """The formula with its numbers, as a brief says by what it is ordered."""
+        sign = "-" if self.historical < 0 else "+"
         return (
             f"by {self.origins:g} x log2(1 + origins) + {self.score:g} x PLOVER score + {self.force:g} if force or "
-            f"pressure was used + {self.novelty:g} x novelty {self.historical:+g} if background"
+            f"pressure was used + {self.novelty:g} x novelty {sign} {abs(self.historical):g} if background"
         )
 
 
