@@ -35,12 +35,13 @@ Day = date | str | None
 class Tables:
     """The picture of a period with the records that it rests on, by id, those of the last brief included.
 
-    `unread` names the articles of the period that were not extracted yet; `previous` is the period of the last brief,
-    empty if there is none.
+    `earlier` are the ids of those that the last brief alone told. `unread` names the articles of the period that were
+    not extracted yet; `previous` is the period of the last brief, empty if there is none.
     """
 
     picture: Picture
     pairs: dict[str, tuple[Record, Article]]
+    earlier: frozenset[str] = frozenset()
     unread: tuple[str, ...] = ()
     previous: str = ""
 
@@ -64,10 +65,11 @@ class Tables:
         found = [(a, kept[a.id, a.revision]) for a in articles if (a.id, a.revision) in kept]
         told = Told([(record, a) for a, extraction in found for record in extraction.records()], origins_of(articles))
         before = told_before(last) if last else None
-        pairs = {record.id: (record, article) for record, article in (*(before.pairs if before else ()), *told.pairs)}
+        own, past = ({pair[0].id: pair for pair in each.pairs} for each in (told, before or Told()))
         return cls(
             pictures.of(told, before),
-            pairs,
+            past | own,
+            frozenset(past.keys() - own.keys()),
             tuple(a.name for a in articles if (a.id, a.revision) not in kept),
             f"{last.header.since} to {last.header.until}" if last else "",
         )
@@ -112,7 +114,7 @@ class Tables:
             for series in self.picture.series
             for point in series.points
         ]
-        told = {point.record for series in self.picture.series for point in series.points}
+        told = self.earlier.union(point.record for series in self.picture.series for point in series.points)
         others = [record for record, _ in self.pairs.values() if record.id not in told and isinstance(record, Figure)]
         return rows + [_figure(record, None, "", self._cited([record.id])) for record in others]
 

@@ -3,14 +3,14 @@
 import csv
 import io
 import json
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 import sitbrief
 from sitbrief.cli import app
 from sitbrief.grounding import ground
 from sitbrief.pipeline import Settings
-from sitbrief.schemas import KINDS, Event, Extraction, Figure, Stance
+from sitbrief.schemas import KINDS, Brief, BriefHeader, Event, Extraction, Figure, RecordSet, Stance
 from sitbrief.store import Store
 from typer.testing import CliRunner
 
@@ -101,6 +101,36 @@ def test_events_say_who_reports_them(settings):
 def test_without_an_earlier_brief_nothing_changed_and_nothing_contradicts(settings):
     assert sitbrief.changes(settings=settings) == []
     assert sitbrief.contradictions(settings=settings) == []
+
+
+OTHER = "The ministry said that 70 lawyers had applied to see them."
+
+
+@pytest.fixture
+def told_before(settings, tmp_path):
+    """The store holds a brief of 5 March, with the count of that day and another figure of it."""
+    with Store.open(settings.store) as store:
+        (count,) = (a for a in store.articles() if a.published.day == date(2031, 3, 5))
+        article = store.add_article(written(tmp_path, "2031-03-05", OTHER))
+        figure = Figure(s=[2], value="70", unit="lawyers", of="lawyers who applied to see the prisoners")
+        records = RecordSet()
+        records.add([ground(figure, article)[0]])
+        records.add(store.latest_extractions([count])[count.id, count.revision].records())
+        cut_off = datetime(2031, 3, 6, tzinfo=UTC)
+        day = count.published.day
+        header = BriefHeader(area="Sarvan", since=day, until=day, cut_off=cut_off, articles=2, model="m")
+        store.keep_brief(Brief(header=header, articles=[count, article], records=records))
+
+
+def test_against_the_last_brief_a_count_is_an_update_with_both_its_sentences(settings, told_before):
+    """The earlier ones apart; what the last brief alone told is no figure of this period."""
+    rows = sitbrief.changes(day="2031-03-08", settings=settings)
+    (grown,) = (row for row in rows if row.kind == "updated")
+    assert "480" in grown.delta
+    assert "1,360" in grown.delta
+    assert [cited.quote for cited in grown.earlier] == [FIRST]
+    assert SECOND in [cited.quote for cited in grown.citations]
+    assert [row.value for row in sitbrief.figures(day="2031-03-08", settings=settings)] == ["480", "1,360"]
 
 
 @pytest.fixture
