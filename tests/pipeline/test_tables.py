@@ -112,9 +112,13 @@ def told_before(settings, tmp_path):
     with Store.open(settings.store) as store:
         (count,) = (a for a in store.articles() if a.published.day == date(2031, 3, 5))
         article = store.add_article(written(tmp_path, "2031-03-05", OTHER))
-        figure = Figure(s=[2], value="70", unit="lawyers", of="lawyers who applied to see the prisoners")
+        figure = Figure(
+            s=[article.sentences[-1].n], value="70", unit="lawyers", of="lawyers who applied to see the prisoners"
+        )
         records = RecordSet()
-        records.add([ground(figure, article)[0]])
+        grounded, findings = ground(figure, article)
+        assert not findings
+        records.add([grounded])
         records.add(store.latest_extractions([count])[count.id, count.revision].records())
         cut_off = datetime(2031, 3, 6, tzinfo=UTC)
         day = count.published.day
