@@ -6,6 +6,7 @@ import shutil
 import sys
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from textwrap import shorten as shortened
 from typing import TYPE_CHECKING
 
 from ..pipeline import CheckedStatement
@@ -84,31 +85,51 @@ def _days(when: WhenModel) -> str:
 
 # What a terminal has room for, by column; the other forms have everything.
 _SHOWN = {
-    EventRow: ("start", "type", "actors", "recipients", "what", "origins", "source", "credibility", "novelty"),
+    EventRow: ("start", "type", "actors", "recipients", "what", "origins", "grade", "novelty"),
     StanceRow: ("holder", "polarity", "target", "day", "quote", "shifted"),
-    FigureRow: ("of", "qualifier", "value", "unit", "day", "planned", "said_by", "series"),
-    ContradictionRow: ("id", "kind", "holder", "says"),
+    FigureRow: ("of", "qualifier", "value", "unit", "day", "planned", "said_by"),
+    ContradictionRow: ("kind", "holder", "says"),
     ChangeRow: ("kind", "about", "delta"),
 }
+# Rows with one value of these belong together, and a line parts them from the next.
+_TOGETHER = {FigureRow: "series", ContradictionRow: "id"}
+# A column that says nothing else in any row is left out.
+_SILENT = {"grade": "F6", "novelty": "new"}
+_WIDTH = 160
+_MOST_TITLE = 32
 # A spreadsheet takes a text that begins so for a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def rows_table(rows: Sequence[Row]) -> str:
-    """Rows of one kind as a table, with the sentences that carry them as "Outlet [4]"."""
+    """Rows of one kind as a table, with the sentences that carry them as "Outlet [4] [5]"; as wide as the terminal.
+
+    Columns in which no row says anything are left out. `grade` is the source's with the event's, as in "B2".
+    """
+    from rich import box
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    columns = _SHOWN[type(rows[0])]
-    table = Table(*columns, "cited")
-    for row in rows:
-        cells = [_cell(getattr(row, name)) for name in columns]
-        cited = ", ".join(f"{citation.outlet or citation.title} [{citation.sentence}]" for citation in _cites(row))
-        table.add_row(*(Text(visible(cell)) for cell in (*cells, cited)))
+    told = [{name: _shown(row, name) for name in (*_SHOWN[type(row)], "cited")} for row in rows]
+    columns = [name for name in told[0] if any(cells[name] != _SILENT.get(name, "") for cells in told)]
+    together = [getattr(row, _TOGETHER.get(type(row), ""), None) for row in rows]
+    table = Table(*columns, box=box.SIMPLE_HEAD)
+    for cells, group, after in zip(told, together, [*together[1:], together[-1]], strict=True):
+        table.add_row(*(Text(visible(cells[name])) for name in columns), end_section=group != after)
     page = io.StringIO()
-    Console(file=page, width=160).print(table)
-    return page.getvalue()
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else _WIDTH
+    Console(file=page, width=width).print(table)
+    return "\n".join(line.rstrip() for line in page.getvalue().splitlines()) + "\n"
+
+
+def _shown(row: Row, name: str) -> str:
+    if name == "cited":
+        named = groupby(_cites(row), lambda c: c.outlet or shortened(c.title, _MOST_TITLE, placeholder=" ..."))
+        return ", ".join(" ".join([outlet, *(f"[{c.sentence}]" for c in cited)]) for outlet, cited in named)
+    if name == "grade" and isinstance(row, EventRow):
+        return f"{row.source}{row.credibility}"
+    return _cell(getattr(row, name))
 
 
 def actors_table(actors: Sequence[KnownActor]) -> str:

@@ -176,7 +176,7 @@ def _figure(record: Record, point: Point | None, series: str, citations: tuple[C
         qualifier=record.qualifier,
         unit=record.unit,
         amount=record.amount,
-        day=point.day if point else record.as_of.start,
+        day=point.day if point else record.as_of.start or next((c.day for c in citations), None),
         planned=point.planned if point else False,
         said_by=record.said_by,
         series=series,

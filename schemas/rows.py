@@ -66,7 +66,9 @@ class StanceRow(Row):
 
 
 class FigureRow(Row):
-    """One number. `series` is the id of the series that it belongs to, if other days give the same quantity."""
+    """One number. `day` is the day for which it is given, else that of its report. `series` is the id of the series
+    that it belongs to, if other days give the same quantity.
+    """
 
     of: str
     value: str

@@ -168,6 +168,14 @@ def test_a_table_fits_a_terminal(run):
     assert max(map(len, shown.splitlines())) <= 160
 
 
+def test_a_table_leaves_out_columns_that_say_nothing(run):
+    """Nothing was dated, graded, shifted or compared; a title stands for an outlet that is not known."""
+    head = next(line.split() for line in run("events").stdout.splitlines() if line.strip())
+    assert head == ["type", "actors", "recipients", "what", "origins", "cited"]
+    assert "shifted" not in run("stances").stdout
+    assert "Prisoners counted on 2031-03-05 [2]" in run("stances").stdout
+
+
 @pytest.mark.parametrize("name", ["contradictions", "changes"])
 def test_nothing_to_show_is_exit_code_4(run, name):
     result = run(name)
