@@ -353,3 +353,82 @@ def test_nothing_gives_nothing(page: Pages) -> None:
     home = page("The Prisons Office counted 12 juveniles.")
     home.figure([1], "12", "juveniles", said_by="Prisons Office")
     assert found(home) == ()
+
+
+# ------------------------------------------------------------------------- records as a model gives them
+
+
+def test_a_denied_charge_is_that_of_which_the_article_told_further_up(page: Pages) -> None:
+    """Five sentences lie between: the denier is the one who was charged, and no other charge is told."""
+    home = page(
+        "Thackmore said Azrani looked away while soldiers were shot at.",
+        *(f"The bakery on street {n} opened late." for n in range(4)),
+        "Azrani denied the charge and left.",
+    )
+    home.event([1], "ACCUSE", "Thackmore said Azrani looked away.", actors=["Thackmore"], recipients=["Azrani"])
+    home.event([6], "REJECT", "Azrani denied the charge and left.", actors=["Azrani"])
+    (one,) = found(home)
+    assert (one.kind, holders(one)) == ("denial", ["Azrani", "Thackmore"])
+
+
+def test_sanctions_over_a_charge_are_its_claim(page: Pages) -> None:
+    home = page("Aldmoor sanctioned Nur Bank, alleging that it paid a militia.", "The bank denied the charge.")
+    what = "Aldmoor sanctioned Nur Bank, alleging that it paid a militia."
+    home.event([1], "SANCTION", what, actors=["Aldmoor"], recipients=["Nur Bank"])
+    home.event([2], "REJECT", "Nur Bank denied the charge.", actors=["Nur Bank"])
+    (one,) = found(home)
+    assert holders(one) == ["Aldmoor", "Nur Bank"]
+
+
+@pytest.mark.parametrize("what", ["Azrani denied the charge.", "Azrani denied the claims, saying that he slept."])
+def test_a_charge_that_nobody_words_is_no_side(page: Pages, what: str) -> None:
+    """The bare word says nothing that a reader could weigh."""
+    home = page(what)
+    home.event([1], "REJECT", what, actors=["Azrani"])
+    assert found(home) == ()
+
+
+def test_what_is_denied_is_told_in_the_words_of_the_denial(page: Pages) -> None:
+    what = "The ministry denied that Keddah had resigned and called the leaflet a forgery."
+    home = page(what)
+    home.event([1], "REJECT", what, actors=["ministry"])
+    (one,) = found(home)
+    assert {side.says for side in one.sides} == {what, "that Keddah had resigned"}
+
+
+def test_two_who_tell_of_each_others_assault_contradict_each_other(page: Pages) -> None:
+    """One article tells both accounts, of a time that nobody resolved."""
+    home = page("Two farmers were hurt in Beit Sulwan overnight, and each side blamed the other.")
+    for who, doer in (("Tirmen", "PGB"), ("PGB", "Tirmen")):
+        what = f"{who} said {doer} fired the mortars that hurt two farmers."
+        fields = {"where": "Beit Sulwan", "when": {"words": "overnight"}, "recipients": ["farmers"]}
+        home.event([1], "ASSAULT", what, actors=[doer], said_by=who, **fields)
+    (one,) = found(home)
+    assert (one.kind, holders(one)) == ("actor", ["PGB", "Tirmen"])
+
+
+def test_an_account_of_gunfire_is_answered_by_a_charge_against_who_gives_it(page: Pages) -> None:
+    """However many sentences lie between."""
+    home = page(
+        "Police said gunmen opened fire on a patrol.",
+        *(f"The bakery on street {n} opened late." for n in range(5)),
+        "Suleyk said that only the police brought rifles.",
+    )
+    what = "Police said gunmen opened fire on a patrol."
+    home.event([1], "ASSAULT", what, actors=["gunmen"], recipients=["Police"], said_by="Police")
+    home.event(
+        [7], "ACCUSE", "Suleyk said that only the police brought rifles.", actors=["Suleyk"], recipients=["Police"]
+    )
+    (one,) = found(home)
+    assert (one.kind, holders(one)) == ("actor", ["Police", "Suleyk"])
+
+
+def test_who_reports_an_assault_is_no_opponent_of_those_who_suffered_it(page: Pages) -> None:
+    """A count of the wounded by officials, and what the attacked say of another attack, are no two accounts."""
+    blast = page("A blast destroyed a depot of the Reed Guard and wounded twelve people, officials said.")
+    blast.event([1], "ASSAULT", "A blast destroyed a Reed Guard depot.", recipients=["Reed Guard"], said_by="officials")
+    blast.figure([1], "twelve", "people wounded in the depot blast", unit="people", said_by="officials")
+    later = page("The Reed Guard said that Tirmen wounded two people with mortars at the depot.", outlet="Gazette")
+    what = "The Reed Guard said Tirmen wounded two people with mortars at the depot."
+    later.event([1], "ASSAULT", what, actors=["Tirmen"], recipients=["people"], said_by="Reed Guard")
+    assert found(blast, later) == ()

@@ -210,3 +210,13 @@ def test_records_of_other_kinds_are_passed_over(tell: Tell) -> None:
     report = received(tell, "480")
     event = Event(sentences=[1], type="CONSULT", what="They met.")
     assert series_of([Report(event, report.article, "Post", {})]) == ((), ())
+
+
+def test_what_is_said_of_a_part_does_not_part_two_counts(tell: Tell) -> None:
+    """Words on a part ("nine of them officers", "all but two marchers") tell nothing of what is counted."""
+    police = tell("Police said 14 people were hurt in Zahmara.", value="14", unit="people", said_by="police",
+                  of="people hurt, nine of them officers")  # fmt: skip
+    doctors = tell("Doctors counted 41 wounded in Zahmara.", value="41", unit="wounded", said_by="doctors",
+                   of="wounded treated in hospitals, all but two marchers", article=None, outlet="Gazette")  # fmt: skip
+    (one,) = clash(police, doctors)
+    assert {side.holder for side in one.sides} == {"police", "doctors"}
