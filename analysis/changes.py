@@ -144,7 +144,7 @@ def _growth(series: Series, earlier_ids: Collection[str]) -> _Growth | None:
     counts = [point for point in series.points if not point.planned and point.day]
     before = _last([point for point in counts if point.record in earlier_ids], series.grows)
     now = _last([point for point in counts if point.record not in earlier_ids], series.grows)
-    if not before or not now or before[0].amount == now[0].amount or not _later(now[0], before[0]):
+    if not before or not now or before[0].amount == now[0].amount or not _later(now[0], before[0], series.grows):
         return None
     return _Growth(series, now, before, f"{_worded(before[0])} to {_worded(now[0])} ({_difference(before[0], now[0])})")
 
@@ -160,9 +160,9 @@ def _last(points: Sequence[Point], grows: bool) -> tuple[Point, ...]:
     return tuple(sorted(top, key=lambda point: (point.qualifier, point.record)))
 
 
-def _later(now: Point, before: Point) -> bool:
-    """True if it is a later count, and not the count of somebody else."""
-    same = not now.said_by or not before.said_by or now.said_by == before.said_by
+def _later(now: Point, before: Point, grows: bool) -> bool:
+    """True if it is a later count, and, unless it grows, not the count of somebody else."""
+    same = grows or not now.said_by or not before.said_by or now.said_by == before.said_by
     return same and bool(now.day and before.day and now.day > before.day)
 
 

@@ -287,6 +287,19 @@ def test_what_is_no_growth_is_no_change(series: Series) -> None:
     assert kinds(series=(series,)) == []
 
 
+def test_a_count_that_grows_is_updated_whoever_gives_it() -> None:
+    """The government first, its minister then."""
+    points = tuple(
+        Point(record=record, value=value, amount=amount, day=date(2031, 3, day), said_by=who)
+        for record, day, value, amount, who in (
+            ("old-f", 4, "480", 480, "government"),
+            ("now-f", 6, "1,360", 1360, "Jalal Temrouk"),
+        )
+    )
+    (found,) = changes(series=(Series(id="s", of=PRISONERS, points=points, grows=True),))[0]
+    assert (found.kind, found.delta) == ("updated", "480 to 1,360 (+880)")
+
+
 def test_an_event_and_a_figure_that_tell_one_growth_are_one_change() -> None:
     """The event is the change, with the figure's delta and records, also where two reports tell it."""
     series = counted(PRISONERS, ("old-f", 4, "480", 480), ("now-f", 6, "1,360", 1360))
