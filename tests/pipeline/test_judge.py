@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import httpx2
 import pytest
 from pydantic import SecretStr
-from sitbrief.pipeline import CheckedStatement, Period, Run, Settings, SituationBrief, check_brief, demo, read_brief
+from sitbrief.pipeline import CheckedStatement, Period, Run, Settings, SituationBrief, check_brief, read_brief
 from sitbrief.schemas import Article, NoModelError
 from sitbrief.store import Store
 
@@ -226,35 +226,32 @@ def test_what_the_checks_refuse_is_not_shown_to_the_judge(write: Any, settings: 
     assert "98 times" not in wire.said[0]
 
 
-# A recorded judge over a part of the demo, with one statement spoiled.
+# A recorded judge over a recorded brief, with one statement spoiled.
 
-ASKED = "Foreign Minister Dilevi asked his Tirmeni counterpart Besheli by telephone to let Sarvani experts see"
-SPOILED = "Tirmen's Foreign Minister Besheli asked her counterpart Dilevi by telephone to let Sarvani experts see"
+TOLD = "The Sarvani Bar Council criticised the government for keeping lawyers away from the prisoners"
+SPOILED = "Hani Zubrat complained that the Sarvani Bar Council kept lawyers away from the prisoners."
 
 
-@pytest.fixture(scope="module")
-def spoiled() -> SituationBrief:
-    """The demo's takeaways and developments; in one statement who asked and who was asked are exchanged."""
-    brief = demo()
+def spoil(brief: SituationBrief) -> SituationBrief:
+    """The brief with a takeaway in which who complained, and of whom, are exchanged."""
     data = json.loads(brief.to_json())
-    for section in ("changed", "positions", "figures", "contradictions", "outlook"):
-        data[section] = []
-    told = [statement for group in data["developments"] for statement in group["statements"]]
-    (asked,) = (statement for statement in told if statement["text"].startswith(ASKED))
-    asked["text"] = asked["text"].replace(ASKED, SPOILED)
+    (told,) = (takeaway for takeaway in data["takeaways"] if takeaway["text"].startswith(TOLD))
+    told["text"] = SPOILED
     return SituationBrief.model_validate(data)
 
 
 @pytest.mark.vcr
 def test_a_recorded_judge_gives_each_statement_one_verdict(
-    spoiled: SituationBrief, recorded: Settings, store: Store
+    sample: Callable[[str], Article], recorded: Settings, store: Store
 ) -> None:
     """No status is raised; the exchanged actors, which the other checks let pass, are found by this recording."""
+    article = store.add_article(sample("2031-03-03-sps"))
+    spoiled = spoil(asyncio.run(Run(recorded, store, now=lambda: NOW).brief([article], DAY)))
     before = check_brief(spoiled)
     after = asyncio.run(Run(recorded.model_copy(update={"judge": True}), store).check(spoiled))
     worth = ("unsupported", "partly", "supported").index
     assert [each.unjudged for each in after] == [""] * len(before)
     assert all(worth(now.status) <= worth(then.status) for now, then in zip(after, before, strict=True))
-    (exchanged,) = (n for n, each in enumerate(before) if each.text.startswith(SPOILED))
+    (exchanged,) = (n for n, each in enumerate(before) if each.text == SPOILED)
     assert before[exchanged].status == "supported"
     assert after[exchanged].status == "unsupported"
