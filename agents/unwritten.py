@@ -56,4 +56,6 @@ def _worded(change: Change) -> str:
     about = change.about.rstrip(". ")
     if change.kind == "gone":
         return f"No longer reported: {about}."
-    return f"{about}: {change.delta}." if change.delta else f"{about}."
+    # The difference that a delta ends with stands in no sentence.
+    delta = change.delta.partition(" (")[0]
+    return f"{about}: {delta}." if delta else f"{about}."

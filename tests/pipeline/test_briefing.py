@@ -1,9 +1,12 @@
 import asyncio
+import json
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
+import httpx2
 import pytest
 from sitbrief.agents import Item, Line
 from sitbrief.grounding import ground
@@ -25,20 +28,40 @@ def brief_of(run: Run, articles: list[Article], day: date) -> SituationBrief:
     return asyncio.run(run.brief(articles, Period(day, day, ZONE)))
 
 
-@pytest.mark.vcr
-def test_the_second_brief_tells_what_changed_since_the_first(
-    sample: Callable[[str], Article], recorded: Settings, store: Store
-) -> None:
-    """Each day's brief is checked statement by statement, and the later one compares with the earlier one."""
-    first_day = [store.add_article(sample("2031-03-03-sps"))]
-    last_day = [store.add_article(sample("2031-03-08-sps"))]
-    run = Run(recorded, store, now=lambda: NOW)
-    earlier = brief_of(run, first_day, date(2031, 3, 3))
-    later = brief_of(run, last_day, date(2031, 3, 8))
+class Scripted(httpx2.MockTransport):
+    """An endpoint that gives `answers` in turn; lists that an answer leaves out are empty."""
+
+    def __init__(self, *answers: dict[str, Any]) -> None:
+        super().__init__(self._answered)
+        self.answers = list(answers)
+
+    def _answered(self, request: httpx2.Request) -> httpx2.Response:
+        wanted = json.loads(request.content)["response_format"]["json_schema"]["schema"]["properties"]
+        lists: dict[str, Any] = {name: [] for name in wanted if name != "bottom_line"}
+        message = {"role": "assistant", "content": json.dumps(lists | self.answers.pop(0))}
+        choices = [{"index": 0, "message": message, "finish_reason": "stop"}]
+        return httpx2.Response(
+            200, json={"id": "c", "object": "chat.completion", "created": 1, "model": "m", "choices": choices}
+        )
+
+
+def test_the_second_brief_tells_what_changed_since_the_first(store: Store, article: Callable[..., Article]) -> None:
+    """A count that grew is a change with both its sentences, also where the model left it out."""
+    days = {}
+    answers: list[dict[str, Any]] = []
+    for day, value in ((3, "120"), (8, "480")):
+        text = f"Sarvan has received {value} prisoners from Halvaz."
+        days[day] = store.add_article(article(text, date(2031, 3, day), f"Count of {day} March"))
+        figure = {"s": [1], "value": value, "unit": "prisoners", "of": "prisoners received from Halvaz"}
+        answers += [{"figures": [figure]}, {"figures": [{"t": text, "r": [1]}]}]
+    settings = Settings(model="m", base_url="http://endpoint.invalid/v1")
+    run = Run(settings, store, now=lambda: NOW, transport=Scripted(*answers))
+    earlier = brief_of(run, [days[3]], date(2031, 3, 3))
+    later = brief_of(run, [days[8]], date(2031, 3, 8))
     assert later.header.previous == "2031-03-03"
-    assert later.changed
-    cited = {later.sources[n - 1].revision for s in later.changed for n in s.citations}
-    assert {first_day[0].revision, last_day[0].revision} <= cited
+    (changed,) = later.changed
+    assert "120 to 480" in changed.text
+    assert {later.sources[n - 1].revision for n in changed.citations} == {days[3].revision, days[8].revision}
     for brief in (earlier, later):
         assert not [s for s in check_brief(brief) if s.findings]
 
