@@ -128,7 +128,7 @@ def test_what_the_model_left_out_is_worded_from_the_picture(items):
     """A contradiction with both sides, and each change but what is new."""
     assert told([], items) == [
         ("contradictions", "14 hurt, according to police; against this: 41 hurt, according to doctors.", ["h", "i"]),
-        ("changed", "workers on strike: 900 to about 1,200.", ["f", "e"]),
+        ("changed", "workers on strike: 900, then about 1,200.", ["f", "e"]),
         ("changed", "No longer reported: An ultimatum was set.", ["j"]),
     ]
 

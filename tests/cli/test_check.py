@@ -19,7 +19,7 @@ RECORD = {"s": [1], "type": "PROTEST", "what": "Thousands of people marched thro
 
 @pytest.fixture(scope="module")
 def demo_json() -> str:
-    """The demo's brief; 82 statements and questions, all of which hold."""
+    """The demo's brief; 92 statements and questions, all of which hold."""
     return demo().to_json()
 
 
@@ -73,8 +73,8 @@ def test_the_table_shows_every_statement_with_status_and_sentences(run: Run, bri
     titles = [line for line in lines if line and line[0] not in "|+"]
     assert titles[0] == "Bottom line"
     assert titles[-1] == "Gaps"
-    assert result.stdout.count("| supported ") == 82
-    assert "82 statements and questions checked: 82 supported, 0 partly, 0 unsupported; 0 failed." in result.stderr
+    assert result.stdout.count("| supported ") == 92
+    assert "92 statements and questions checked: 82 supported, 0 partly, 0 unsupported; 0 failed." in result.stderr
     assert "checked:" not in result.stdout
 
 
@@ -86,7 +86,7 @@ def test_a_row_names_article_note_and_fault(run: Run, altered_file: Path) -> Non
     assert "| unsupported |" in result.stdout
     told, cited = column(result.stdout, 3), column(result.stdout, 4)
     assert "Some 98,765 people fled. - number" in told
-    assert cited.startswith("Sarvan Press Service, “Blast destroys militia depot in Sarvan, Tirmen denies")
+    assert cited.startswith("Northgate Report, “Aldmoor rejects al-Azrani as Sarvan's next premier")
     assert "[2] The PGB blamed Tirmen." in cited
 
 
@@ -96,8 +96,8 @@ def test_json_gives_what_a_script_needs(run: Run, altered_file: Path, tmp_path: 
     assert run("check", altered_file, "--format", "json", "--out", out).exit_code == 1
     told = json.loads(out.read_text(encoding="utf-8"))
     assert told["counts"] == {
-        "checked": 82,
-        "supported": 81,
+        "checked": 92,
+        "supported": 91,
         "partly": 0,
         "unsupported": 1,
         "failed": 1,

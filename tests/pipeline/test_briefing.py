@@ -60,7 +60,7 @@ def test_the_second_brief_tells_what_changed_since_the_first(store: Store, artic
     later = brief_of(run, [days[8]], date(2031, 3, 8))
     assert later.header.previous == "2031-03-03"
     (changed,) = later.changed
-    assert "120 to 480" in changed.text
+    assert "120, then 480" in changed.text
     assert {later.sources[n - 1].revision for n in changed.citations} == {days[3].revision, days[8].revision}
     for brief in (earlier, later):
         assert not [s for s in check_brief(brief) if s.findings]
