@@ -38,8 +38,8 @@ class Written:
     """The lines that passed their checks, the questions, and what did not: nothing is dropped unseen.
 
     `repeated` are statements that only tell again what the last brief told, `unreported` what it told as to come and
-    is no longer reported, beyond what the lines tell. `judge` is the model that gave verdicts on
-    the lines, `unjudged` those lines on which it gave none.
+    is no longer reported, beyond what the lines tell. `judge` is the model that gave verdicts on the lines, `unjudged`
+    those lines on which it gave none.
     """
 
     lines: list[Line] = field(default_factory=list)

@@ -26,7 +26,7 @@ from ..schemas import (
 from .client import Client, Tally
 from .drafts import SECTIONS, Corrections, Draft, DraftStatement, Item, records_text
 from .lines import Line, Written
-from .picturing import MOST_GONE, picture_text
+from .picturing import picture_text, shown_changes
 from .unwritten import unwritten
 
 __all__ = [
@@ -184,8 +184,9 @@ def _numbers(items: Sequence[Item], earlier: Sequence[Item]) -> dict[str, str]:
 
 def _complete(written: Written, material: Material) -> None:
     """Adds what the picture holds and the model left out; what does not pass its checks, or is too much, is counted."""
-    gone = [change.about for change in material.picture.changes if change.kind == "gone"]
-    written.unreported = gone[MOST_GONE:]
+    changes = material.picture.changes
+    shown = shown_changes(changes)
+    written.unreported = [change.about for change in changes if change.kind == "gone" and change not in shown]
     for line in unwritten(material.picture, written.lines, material.by_record()):
         checked = _checked(line)
         if status_of(checked.findings) == "unsupported":

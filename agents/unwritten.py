@@ -56,6 +56,6 @@ def _worded(change: Change) -> str:
     about = change.about.rstrip(". ")
     if change.kind == "gone":
         return f"No longer reported: {about}."
-    # The difference that a delta ends with stands in no sentence, and "120 to 480" reads as a range.
-    delta = change.delta.partition(" (")[0].replace(" to ", ", then ")
-    return f"{about}: {delta}." if delta else f"{about}."
+    # The difference in a delta stands in no sentence, and "120 to 480" reads as a range.
+    told = ", then ".join(change.values) or change.delta
+    return f"{about}: {told}." if told else f"{about}."

@@ -22,7 +22,7 @@ _CONTRAST = re.compile(
 _OPENS_AGAINST = re.compile(r"(?:however|but|by contrast|on the contrary|in contrast)\b", re.IGNORECASE)
 _ASSERTING = words_of("say argue insist claim maintain describe report explain confirm state tell contradict")
 _HOSTILE = frozenset({EventType.ASSAULT, EventType.ACCUSE, EventType.REJECT})
-_ALIKE = 0.5  # share of words in which an event and its negation agree
+_ALIKE = 0.5  # share of words beyond which two accounts are one
 
 
 def accounts(told: Sequence[Testimony]) -> Iterator[Draft]:

@@ -25,7 +25,16 @@ class _Growth:
     series: Series
     now: tuple[Point, ...]
     before: tuple[Point, ...]
-    delta: str
+
+    @property
+    def values(self) -> tuple[str, str]:
+        """The value of the last brief and that of this period, as they are written."""
+        return _worded(self.before[0]), _worded(self.now[0])
+
+    @property
+    def delta(self) -> str:
+        """Both, and the difference."""
+        return f"{' to '.join(self.values)} ({_difference(self.before[0], self.now[0])})"
 
 
 def changes_of(
@@ -119,6 +128,7 @@ def _growth_change(tellers: Sequence[tuple[Telling, Verdict]], growth: _Growth) 
         records=_unique([*records, *(point.record for point in growth.now)]),
         earlier=_unique([*earlier, *(point.record for point in growth.before)]),
         delta=growth.delta,
+        values=growth.values,
     )
 
 
@@ -129,6 +139,7 @@ def _series_change(growth: _Growth) -> Change:
         records=tuple(point.record for point in growth.now),
         earlier=tuple(point.record for point in growth.before),
         delta=growth.delta,
+        values=growth.values,
     )
 
 
@@ -146,7 +157,7 @@ def _growth(series: Series, earlier_ids: Collection[str]) -> _Growth | None:
     now = _last([point for point in counts if point.record not in earlier_ids], series.grows)
     if not before or not now or before[0].amount == now[0].amount or not _later(now[0], before[0], series.grows):
         return None
-    return _Growth(series, now, before, f"{_worded(before[0])} to {_worded(now[0])} ({_difference(before[0], now[0])})")
+    return _Growth(series, now, before)
 
 
 def _last(points: Sequence[Point], grows: bool) -> tuple[Point, ...]:

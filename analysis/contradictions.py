@@ -41,7 +41,7 @@ _BLAMES = re.compile(
 )
 _AGAIN = re.compile(r"\b(?:second|third|another|again|new|fresh|more|further|repeated|next)\b", re.IGNORECASE)
 _VIOLENCE = words_of("fire shoot shot gunfire rifle gun weapon attack strike shell mortar rocket bomb kill")
-_ALIKE = 0.5  # share of words in which an event and its negation agree
+_ALIKE = 0.5  # share of words in which two reports of one deed agree
 _TWINS = 0.7  # share of words in which two reports of one event on two days agree
 # Telling words that two denials between the same two share if they are of one charge.
 _SHARED = 2

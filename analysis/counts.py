@@ -118,7 +118,7 @@ def families(text: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=8192)
-def name_words(text: str) -> frozenset[str]:
+def _name_words(text: str) -> frozenset[str]:
     """The folded words of a text's names, without titles and offices; the place of a dateline is one."""
     line = _DATELINE.match(text)
     known = {fold(word) for m in read_names(text) for word in m.words if not is_generic(word)}
@@ -193,7 +193,7 @@ def count_of(report: Report[Figure]) -> Count | None:
     of = _PARTS_OF.sub("", BY_ACCOUNT.sub("", figure.of))
     words = [word for token in TOKEN.findall(of) for word in parts(token) if word[0].islower()]
     action = _action([*words, *figure.unit.split()])
-    own = name_words(of)
+    own = _name_words(of)
     sentences = [report.article.sentence(n).text for n in figure.sentences]
     before = [report.article.sentence(n - 1).text for n in figure.sentences[:1] if n > 1]
     around = [*before, *sentences]
@@ -210,8 +210,8 @@ def count_of(report: Report[Figure]) -> Count | None:
         action=action,
         rest=_rest(of, own, action),
         own=own,
-        near=own.union(*map(name_words, [lead, *around])),
-        around=own.union(*map(name_words, sentences)),
+        near=own.union(*map(_name_words, [lead, *around])),
+        around=own.union(*map(_name_words, sentences)),
         places=own_places or _places(lead),
         placed=bool(own_places),
         words=frozenset().union(*map(families, around)),

@@ -116,10 +116,14 @@ def denials(told: Sequence[Testimony]) -> Iterator[Draft]:
 
 def _denial_side(denial: Testimony) -> Held:
     """The side of a denier; "Tirmen's Defence Ministry" is of one side with Tirmen."""
-    verb = _DENIES.search(denial.text) if isinstance(denial.record, Event) else None
-    owner = named(denial.text[: verb.start()]) if verb else frozenset()
     role, told, voice, says = side_of("denial", denial)
-    return role, told, Voice(voice.keys | owner, voice.name), says
+    return role, told, Voice(voice.keys | _owner(denial), voice.name), says
+
+
+def _owner(denial: Testimony) -> frozenset[str]:
+    """The names before the verb with which an event denies: "Tirmen's" Defence Ministry."""
+    verb = _DENIES.search(denial.text) if isinstance(denial.record, Event) else None
+    return named(denial.text[: verb.start()]) if verb else frozenset()
 
 
 def _score(denial: Testimony, claim: Testimony) -> int:
@@ -152,11 +156,8 @@ def _within(first: Testimony, second: Testimony) -> bool:
 
 
 def _kin_accused(denial: Testimony) -> frozenset[str]:
-    """The names before the verb that denies ("Tirmen's" Defence Ministry), and those of the charge that is denied."""
-    if isinstance(denial.record, Stance):
-        return denial.of
-    verb = _DENIES.search(denial.text)
-    return named(denial.text[: verb.start()]) if verb else frozenset()
+    """The names before the verb that denies, or those of the charge that a stance is against."""
+    return denial.of if isinstance(denial.record, Stance) else _owner(denial)
 
 
 def _points_back(denial: Testimony, claim: Testimony) -> bool:

@@ -38,8 +38,6 @@ _PLAIN = SAYING | words_of(
     official side authority ministry government spokesman group militia army force police day week month year"""
 )
 _NEAR = 3  # sentences of one article that lie so close speak of one matter
-
-
 # An account tells what is or was; in these somebody wants, offers or refuses something.
 NO_ACCOUNT = frozenset({EventType.REQUEST, EventType.REJECT, EventType.THREATEN, EventType.AGREE, EventType.CONCEDE})
 

@@ -154,7 +154,8 @@ class Change(Frozen):
     """What is new, updated, reversed or no longer reported against the last brief.
 
     `records` are of this period (none if it is no longer reported), `earlier` of the last brief (none if it is new).
-    `delta` says what an update adds: "480 to 1,360 (+880)".
+    `delta` says what an update adds: "480 to 1,360 (+880)"; of a quantity `values` are the last brief's and this
+    period's, as they are written: "480", "1,360".
     """
 
     kind: Literal["new", "updated", "reversed", "gone"]
@@ -162,6 +163,7 @@ class Change(Frozen):
     records: tuple[str, ...] = ()
     earlier: tuple[str, ...] = ()
     delta: str = ""
+    values: tuple[str, ...] = ()
 
 
 class Picture(Frozen):

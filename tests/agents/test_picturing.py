@@ -69,7 +69,14 @@ PICTURE = Picture(
     ),
     changes=(
         Change(kind="new", about="A ferry left.", records=("a", "b")),
-        Change(kind="updated", about="workers on strike", records=("f",), earlier=("e",), delta="900 to about 1,200"),
+        Change(
+            kind="updated",
+            about="workers on strike",
+            records=("f",),
+            earlier=("e",),
+            delta="900 to about 1,200",
+            values=("900", "about 1,200"),
+        ),
         Change(kind="gone", about="An ultimatum was set.", earlier=("j",)),
     ),
 )
