@@ -13,7 +13,7 @@ class Line:
     """A statement in its section, with the items that it rests on, and what its checks found.
 
     Light findings stay with a line that stands, and are shown beside it; so are `marks`. `update` says that it goes on
-    with a story of the last brief.
+    with a story of the last brief, `gone` that it was told there and is no longer reported.
     """
 
     section: str
@@ -23,6 +23,7 @@ class Line:
     findings: tuple[Finding, ...] = ()
     marks: tuple[str, ...] = ()
     update: bool = False
+    gone: bool = False
 
     def notes(self) -> list[SourceNote]:
         """The cited sentences, each once, numbered from 1 within this line."""

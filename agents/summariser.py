@@ -56,6 +56,8 @@ _SAME_FACT = 0.7
 _NEWS = ("bottom_line", "takeaways", "developments")
 _COMPARING = ("changed", "figures", "contradictions")
 
+_KIND = re.compile(r"^\s*(?:no longer reported|updated?|reversed|new)\s*:\s*", re.IGNORECASE)
+
 # Which records each part of a brief is written from when they do not all fit into one call.
 _PARTS: tuple[tuple[tuple[str, ...], tuple[type[Record], ...]], ...] = (
     (("bottom_line", "takeaways", "changed", "gaps"), (Event, Figure)),
@@ -145,7 +147,9 @@ class Summariser:
         written.lines += [line for line in lines if not line.findings]
         if bad:
             tally.add(reasks=1)
-            request = load(BRIEF_PROMPTS[1], self.folder).messages(failures=_failures_text(bad, items))
+            request = load(BRIEF_PROMPTS[1], self.folder).messages(
+                failures=_failures_text(bad, items, material.earlier)
+            )
             await self._mend(with_correction(messages, request), bad, items, material.earlier, written, tally)
         if "gaps" in sections:
             written.questions += draft.gaps
@@ -279,7 +283,10 @@ def _line(section: str, heading: str, draft: DraftStatement, items: Sequence[Ite
         findings.append(Finding(check="citation", field="r", reason="it cites no record of this period"))
     if len(chosen) > _MOST_RECORDS_A_STATEMENT:
         findings.append(Finding(check="citation", field="r", reason="it cites too many records; cite one to four"))
-    return Line(section, heading, " ".join(draft.t.split()), tuple(chosen), tuple(findings))
+    gone = section == "changed" and not draft.r and bool(draft.e)
+    # The kind of a change is no word of its sentences: it is shown, and not checked.
+    text = _KIND.sub("", draft.t) if section == "changed" else draft.t
+    return Line(section, heading, " ".join(text.split()), tuple(chosen), tuple(findings), gone=gone)
 
 
 def _checked(line: Line) -> Line:
@@ -291,15 +298,22 @@ def _checked(line: Line) -> Line:
     )
 
 
-def _failures_text(bad: Sequence[Line], items: Sequence[Item]) -> str:
-    numbers = {item.record.id: n for n, item in enumerate(items, start=1)}
+def _failures_text(bad: Sequence[Line], items: Sequence[Item], earlier: Sequence[Item]) -> str:
     parts = []
     for number, line in enumerate(bad, start=1):
-        records = [numbers[i.record.id] for i in line.items if i.record.id in numbers]
-        parts.append(f"{number}. {json.dumps({'t': line.text, 'r': records}, ensure_ascii=False)}")
+        given: dict[str, object] = {"t": line.text, "r": _places(line, items)}
+        if before := _places(line, earlier):
+            given["e"] = before
+        parts.append(f"{number}. {json.dumps(given, ensure_ascii=False)}")
         parts += [f"   {finding.reason}" for finding in line.findings]
         parts += [f"   cited: {note.quote}" for note in line.notes()]
     return "\n".join(parts)
+
+
+def _places(line: Line, items: Sequence[Item]) -> list[int]:
+    """Which of `items`, counted from 1, a line rests on, in the order of the line."""
+    numbers = {item.record.id: n for n, item in enumerate(items, start=1)}
+    return [numbers[item.record.id] for item in line.items if item.record.id in numbers]
 
 
 def refused(line: Line) -> Rejected:

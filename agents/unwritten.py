@@ -49,13 +49,11 @@ def _change(change: Change, items: Mapping[str, Item]) -> Iterator[Line]:
     now = [items[record] for record in change.records if record in items][:_MOST_A_SIDE]
     before = [items[record] for record in change.earlier if record in items][:_MOST_A_SIDE]
     if now or before:
-        yield Line("changed", "", _worded(change), (*now, *before))
+        yield Line("changed", "", _worded(change), (*now, *before), gone=change.kind == "gone")
 
 
 def _worded(change: Change) -> str:
     about = change.about.rstrip(". ")
-    if change.kind == "gone":
-        return f"No longer reported: {about}."
     # The difference in a delta stands in no sentence, and "120 to 480" reads as a range.
     told = ", then ".join(change.values) or change.delta
     return f"{about}: {told}." if told else f"{about}."

@@ -191,6 +191,7 @@ class _Notes:
             status="partly" if line.findings else "supported",
             findings=line.findings,
             update=line.update,
+            gone=line.gone,
         )
 
     def add(self, picture: Picture, embedded: Mapping[str, tuple[Record, Article]]) -> None:

@@ -8,7 +8,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from ..schemas import Brief
 from .dates import publication
 from .outline import TITLES, Section
-from .words import ASKED, COUNTED, authorship, facts, headline, nothing_to_report, tallies
+from .words import ASKED, COUNTED, authorship, facts, headline, label, nothing_to_report, tallies
 
 __all__ = ["environment", "view"]
 
@@ -44,5 +44,6 @@ def view(brief: Brief, shown: list[Section]) -> dict[str, Any]:
         "publication": publication(header.timezone),
         "asked": ASKED,
         "counted": COUNTED,
+        "label": label,
         "tallies": tallies(brief),
     }

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from ..schemas import Brief, BriefHeader, Finding, Gaps, Rejected
+from ..schemas import Brief, BriefHeader, Finding, Gaps, Rejected, Statement
 from .dates import day_words, instant_words
 from .outline import TITLES
 
@@ -17,6 +17,7 @@ __all__ = [
     "facts",
     "fault",
     "headline",
+    "label",
     "nothing_to_report",
     "tallies",
 ]
@@ -74,6 +75,11 @@ def authorship(header: BriefHeader) -> str:
 
 def _articles(header: BriefHeader) -> str:
     return f"{header.articles}, of {_number(header.origins, 'origin')}" if header.origins else str(header.articles)
+
+
+def label(statement: Statement) -> str:
+    """What stands before a statement that goes on with the last brief; empty before the others."""
+    return "No longer reported:" if statement.gone else "Update:" if statement.update else ""
 
 
 def nothing_to_report(header: BriefHeader) -> str:

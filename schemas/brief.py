@@ -17,7 +17,8 @@ class Statement(Frozen):
     """One sentence of the brief, the ids of the records it rests on, and the numbers of its source notes.
 
     `findings` are what its checks and the judge hold against it, light ones alone: what is not carried is no part
-    of a brief. With any of them `status` is "partly". `update` says that it goes on with a story of the last brief.
+    of a brief. With any of them `status` is "partly". `update` says that it goes on with a story of the last brief,
+    `gone` that it was told there as to come, and nobody reports it any longer.
     """
 
     text: str
@@ -27,6 +28,7 @@ class Statement(Frozen):
     status: Literal["supported", "partly"] = "supported"
     findings: tuple[Finding, ...] = ()
     update: bool = False
+    gone: bool = False
 
     @model_validator(mode="after")
     def _status_is_that_of_the_findings(self) -> Self:

@@ -136,8 +136,9 @@ def test_what_the_model_left_out_is_worded_from_the_picture(items):
     assert told([], items) == [
         ("contradictions", "14 hurt, according to police; against this: 41 hurt, according to doctors.", ["h", "i"]),
         ("changed", "workers on strike: 900, then about 1,200.", ["f", "e"]),
-        ("changed", "No longer reported: An ultimatum was set.", ["j"]),
+        ("changed", "An ultimatum was set.", ["j"]),
     ]
+    assert [line.gone for line in unwritten(PICTURE, [], items)] == [False, False, True]
 
 
 def test_what_the_model_told_is_not_worded_again(items):

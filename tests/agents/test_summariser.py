@@ -352,6 +352,28 @@ def test_what_is_no_longer_reported_rests_on_earlier_records_alone(
     assert line.items == (earlier[0],)
 
 
+def test_the_kind_of_a_change_is_shown_and_not_checked(
+    server: Any, summarise: Any, make_article: Any, make_item: Any
+) -> None:
+    """ "No longer reported" is said of the sources, and denies no word of the cited sentence."""
+    told = "Ferry owners demanded a new pier, Mara Tilden said in a report."
+    before = [make_item(make_article(told), Event, s=[1], type="REQUEST", actors=["Ferry owners"], what=told)]
+    server.says({"changed": [says(f"No longer reported: {told}", earlier=[1])]})
+    written = summarise(earlier=before, earlier_period="26 February 2031")
+    assert [(line.text, line.gone) for line in written.lines] == [(told, True)]
+    assert written.refused == []
+
+
+def test_a_faulty_comparison_is_asked_again_with_its_earlier_records(
+    server: Any, summarise: Any, earlier: list[Item]
+) -> None:
+    server.says({"changed": [says("A strike of 70,000 began at Orlo harbour.", earlier=[1])]})
+    server.says({"statements": [{"number": 1, **says("A strike began at Orlo harbour on 25 February.", earlier=[1])}]})
+    (line,) = summarise(earlier=earlier).lines
+    assert line.gone
+    assert '"r": [], "e": [1]' in server.asked[1].messages[-1]
+
+
 def test_what_changed_rests_on_records_of_both_briefs(
     server: Any, summarise: Any, items: list[Item], earlier: list[Item]
 ) -> None:

@@ -286,3 +286,13 @@ def test_an_empty_brief_shows_no_sources(form: Form, make_bare: Callable[..., Br
     page = form(make_bare(None))
     assert headings(page, "h2") == ["Gaps"]
     assert "Courier" not in words(page)
+
+
+@pytest.mark.parametrize(("field", "label"), [("update", "Update:"), ("gone", "No longer reported:")])
+def test_what_goes_on_with_the_last_brief_is_labelled_in_both_forms(make_brief, field, label):
+    """The label stands before the statement and is no part of it."""
+    brief = make_brief()
+    brief.takeaways[0] = said = brief.takeaways[0].model_copy(update={field: True})
+    assert f"- {label} {said.text}"[:60] in render.markdown(brief).replace("\\", "")
+    assert f'<b class="tag">{label}' in render.html(brief)
+    assert render.html(make_brief()).count(label) == 0
