@@ -56,7 +56,7 @@ _SAME_FACT = 0.7
 _NEWS = ("bottom_line", "takeaways", "developments")
 _COMPARING = ("changed", "figures", "contradictions")
 
-_KIND = re.compile(r"^\s*(?:no longer reported|updated?|reversed|new)\s*:\s*", re.IGNORECASE)
+_KIND = re.compile(r"^\s*(?:no longer reported|updated?|reversed|new)\s*:\s*(?P<first>\S?)", re.IGNORECASE)
 
 # Which records each part of a brief is written from when they do not all fit into one call.
 _PARTS: tuple[tuple[tuple[str, ...], tuple[type[Record], ...]], ...] = (
@@ -285,7 +285,7 @@ def _line(section: str, heading: str, draft: DraftStatement, items: Sequence[Ite
         findings.append(Finding(check="citation", field="r", reason="it cites too many records; cite one to four"))
     gone = section == "changed" and not draft.r and bool(draft.e)
     # The kind of a change is no word of its sentences: it is shown, and not checked.
-    text = _KIND.sub("", draft.t) if section == "changed" else draft.t
+    text = _KIND.sub(lambda match: match["first"].upper(), draft.t) if section == "changed" else draft.t
     return Line(section, heading, " ".join(text.split()), tuple(chosen), tuple(findings), gone=gone)
 
 

@@ -358,7 +358,7 @@ def test_the_kind_of_a_change_is_shown_and_not_checked(
     """ "No longer reported" is said of the sources, and denies no word of the cited sentence."""
     told = "Ferry owners demanded a new pier, Mara Tilden said in a report."
     before = [make_item(make_article(told), Event, s=[1], type="REQUEST", actors=["Ferry owners"], what=told)]
-    server.says({"changed": [says(f"No longer reported: {told}", earlier=[1])]})
+    server.says({"changed": [says(f"No longer reported: f{told[1:]}", earlier=[1])]})
     written = summarise(earlier=before, earlier_period="26 February 2031")
     assert [(line.text, line.gone) for line in written.lines] == [(told, True)]
     assert written.refused == []
