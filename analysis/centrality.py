@@ -47,18 +47,25 @@ def cosine(first: Vector, second: Vector) -> float:
 
 
 def lexrank(of: Sequence[Vector]) -> list[float]:
-    """The centrality of each; together they are 1."""
-    rows: list[dict[int, float]] = [{n: 1.0} for n in range(len(of))]
+    """The centrality of each; together they are 1. What is like no other has the least: nobody speaks for himself."""
+    rows: list[dict[int, float]] = [{} for _ in of]
     for a, b in combinations(range(len(of)), 2):
         if alike := cosine(of[a], of[b]):
             rows[a][b] = rows[b][a] = alike
     shares = [{b: alike / sum(row.values()) for b, alike in row.items()} for row in rows]
-    ranks = [1 / len(of)] * len(of)
+    ranks = [1 / len(of) for _ in of]
     for _ in range(_MOST_STEPS):
-        before, ranks = ranks, [_DAMPING / len(of)] * len(of)
-        for a, row in enumerate(shares):
-            for b, share in row.items():
-                ranks[b] += (1 - _DAMPING) * before[a] * share
-        if max((abs(x - y) for x, y in zip(before, ranks, strict=True)), default=0) < _CLOSE / max(1, len(of)):
+        before, ranks = ranks, _step(ranks, shares)
+        if max((abs(x - y) for x, y in zip(before, ranks, strict=True)), default=0) * len(of) < _CLOSE:
             break
     return ranks
+
+
+def _step(ranks: Sequence[float], shares: Sequence[Mapping[int, float]]) -> list[float]:
+    """One step of the power method: each gives its rank to those like it, or, if there are none, to all alike."""
+    lonely = sum(rank for rank, row in zip(ranks, shares, strict=True) if not row)
+    found = [(_DAMPING + (1 - _DAMPING) * lonely) / len(ranks) for _ in ranks]
+    for rank, row in zip(ranks, shares, strict=True):
+        for b, share in row.items():
+            found[b] += (1 - _DAMPING) * rank * share
+    return found
