@@ -478,12 +478,17 @@ class Proposal:
 
 
 def proposals(unresolved: Mapping[str, Sequence[str]], registry: Registry) -> list[Proposal]:
-    """What to do about names that are not known, the most frequent first.
+    """What to do about names that are not known, the most frequent first; words in small letters are no name.
 
     `unresolved` gives for each name the title of an article for every time that it is met there.
     """
-    order = sorted(unresolved, key=lambda name: (-len(unresolved[name]), name))
+    order = sorted(filter(_is_name, unresolved), key=lambda name: (-len(unresolved[name]), name))
     return [_proposal(name, unresolved[name], registry) for name in order]
+
+
+def _is_name(words: str) -> bool:
+    """True unless it only describes somebody: "armed factions"."""
+    return any(not word[0].islower() for word in words.split() if word[0].isalpha())
 
 
 def _proposal(name: str, titles: Sequence[str], registry: Registry) -> Proposal:

@@ -115,8 +115,10 @@ def _proposed(settings: "Settings", registry: "Registry") -> Iterator[str]:
     from ..analysis.actors import proposals
 
     for proposal in proposals(_unresolved(settings, registry), registry):
-        times = f"{proposal.name}: {proposal.count} times, in {'; '.join(proposal.articles)}"
-        yield f"# {times}" + (f"; near {proposal.nearest}" if proposal.nearest else "")
+        times = f"{proposal.count} time{'' if proposal.count == 1 else 's'}"
+        yield f"# {proposal.name}: {times}, in {'; '.join(proposal.articles)}" + (
+            f"; near {proposal.nearest}" if proposal.nearest else ""
+        )
         if proposal.line:
             yield proposal.line
 

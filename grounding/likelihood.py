@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from ..schemas import Finding
-from .quotes import quoted_parts
+from .quotes import without_quotes
 from .scope import Scope
 
 __all__ = ["ICD_203", "check_likelihood"]
@@ -72,7 +72,7 @@ def check_likelihood(field: str, text: str, scope: Scope) -> Iterator[Finding]:
     """What the sentences do not say about how likely something is. What stands in quotation marks is not looked at:
     these words are compared as a quote.
     """
-    own = _without_quotes(text)
+    own = without_quotes(text)
     said = list(_TERM.finditer(own))
     confidence = _CONFIDENCE.search(own)
     if said and confidence:
@@ -88,12 +88,6 @@ def check_likelihood(field: str, text: str, scope: Scope) -> Iterator[Finding]:
             for match in said
             if not _carried(match, shown)
         )
-
-
-def _without_quotes(text: str) -> str:
-    for start, end in quoted_parts(text):
-        text = text[:start] + " " * (end - start) + text[end:]
-    return text
 
 
 def _carried(match: "re.Match[str]", shown: "list[re.Match[str]]") -> bool:

@@ -19,7 +19,7 @@ from .moments import (
 from .names import read_names
 from .negation import polarity_clash
 from .qualifiers import qualifier_class, read_vague
-from .quotes import quoted_parts
+from .quotes import quoted_parts, without_quotes
 from .scope import Passage, Scope
 from .sums import worked_out
 from .text import is_inside
@@ -48,8 +48,9 @@ def check_prose(field: str, text: str, scope: Scope) -> Iterator[Finding]:
 
 
 def check_negation(field: str, text: str, scope: Scope) -> Iterator[Finding]:
-    """No word is negated in the text and not in its sentences, nor the reverse."""
-    if scope.english and (word := polarity_clash(text, [passage.text for passage in scope.cited])):
+    """No word is negated in the text and not in its sentences, nor the reverse; its quotes are as the sentences say."""
+    own = without_quotes(text)
+    if scope.english and (word := polarity_clash(own, [passage.text for passage in scope.cited])):
         reason = f"{word!r} is negated in the text or in its sentences, but not in both; say what the sentences say"
         yield scope.finding("negation", field, text, reason, fault="turned")
 

@@ -6,7 +6,7 @@ from typing import Literal
 
 from .text import normal_text, normalise
 
-__all__ = ["QuoteClass", "find_quote", "quote_class", "quoted_parts"]
+__all__ = ["QuoteClass", "find_quote", "quote_class", "quoted_parts", "without_quotes"]
 
 # Letter by letter; but for typography; in a sentence that is not cited; put together of two places; nowhere.
 QuoteClass = Literal["exact", "normalised", "elsewhere", "spliced", "absent"]
@@ -79,3 +79,10 @@ def _bounded(text: str, start: int, end: int) -> bool:
 def quoted_parts(text: str) -> list[tuple[int, int]]:
     """The offsets of the words inside quotation marks, outermost marks only."""
     return [match.span(str(match.lastgroup)) for match in _QUOTED.finditer(text)]
+
+
+def without_quotes(text: str) -> str:
+    """The text with blanks for the words inside quotation marks: those are compared as quotes."""
+    for start, end in quoted_parts(text):
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
