@@ -384,7 +384,9 @@ def test_an_office_holder_and_a_ministry_are_related_to_their_state(registry: Re
 
 def test_proposals_name_the_nearest_actor_or_a_line_to_add(registry: Registry) -> None:
     """Most frequent first; similar names are proposed, never resolved; what is no name is not proposed."""
-    found = proposals({"Leyla Marwani": ["A"], "armed factions": ["A", "B"], "Tawfik al-Azranni": ["B", "B", "A"]}, registry)
+    found = proposals(
+        {"Leyla Marwani": ["A"], "armed factions": ["A", "B"], "Tawfik al-Azranni": ["B", "B", "A"]}, registry
+    )
     assert [(p.name, p.count, p.articles, p.nearest) for p in found] == [
         ("Tawfik al-Azranni", 3, ("A", "B"), "azrani"),
         ("Leyla Marwani", 1, ("A",), ""),
