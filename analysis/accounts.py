@@ -9,7 +9,7 @@ from ..grounding.lexicon import words_of
 from ..grounding.names import plain_words
 from ..schemas import Event, EventType, Figure, Stance
 from .denials import is_denial
-from .sides import NO_ACCOUNT, Draft, Testimony, apart, likeness, near, side_of
+from .sides import NO_ACCOUNT, Draft, Testimony, apart, doers, likeness, near, side_of
 
 __all__ = ["accounts"]
 
@@ -21,6 +21,7 @@ _CONTRAST = re.compile(
 )
 _OPENS_AGAINST = re.compile(r"(?:however|but|by contrast|on the contrary|in contrast)\b", re.IGNORECASE)
 _ASSERTING = words_of("say argue insist claim maintain describe report explain confirm state tell contradict")
+_HOSTILE = frozenset({EventType.ASSAULT, EventType.ACCUSE, EventType.REJECT})
 _ALIKE = 0.5  # share of words in which an event and its negation agree
 
 
@@ -83,7 +84,6 @@ def _agree(first: Testimony, second: Testimony) -> bool:
 
 def _opposed(told: Sequence[Testimony]) -> frozenset[tuple[str, str]]:
     """Pairs of actors one of whom attacks, accuses or denies the other."""
-    hostile = {EventType.ASSAULT, EventType.ACCUSE, EventType.REJECT}
-    events = [each for each in told if isinstance(each.record, Event) and each.record.type in hostile]
-    pairs = {(a, b) for each in events for a in each.by.keys for b in each.of if a != b}
+    events = [each for each in told if isinstance(each.record, Event) and each.record.type in _HOSTILE]
+    pairs = {(a, b) for each in events for a in doers(each) for b in each.of if a != b}
     return frozenset(pairs | {(b, a) for a, b in pairs})

@@ -23,11 +23,11 @@ from .sides import (
     Voice,
     apart,
     disagreement,
+    doers,
     event_of,
     kin,
     kin_of,
     likeness,
-    near,
     outlet_side,
     side_of,
     testimony,
@@ -175,30 +175,47 @@ def _one_deed(first: Testimony, second: Testimony, group: Mapping[str, int]) -> 
         return True
     place = bool(kin(a.where) & kin(b.where))
     suffered = bool(kin_of(a.recipients, first.report) & kin_of(b.recipients, second.report))
-    day = bool(a.when.start and a.when.start == b.when.start and a.when.end == b.when.end)
+    day = _one_day(first, second)
     alike = len(families(a.what) & families(b.what)) / max(1, len(families(a.what) | families(b.what)))
     # Who fights at one place on one day strikes back too: the words must tell of the same victims.
     return a.type == b.type and a.mode == b.mode and place and day and suffered and alike >= _ALIKE
 
 
+def _one_day(first: Testimony, second: Testimony) -> bool:
+    """True if two events are told of one day, or one article tells both in the same words of time."""
+    a, b = event_of(first).when, event_of(second).when
+    if a.start or b.start:
+        return (a.start, a.end) == (b.start, b.end)
+    return first.report.article.id == second.report.article.id and bool(a.words) and a.words == b.words
+
+
 def _mutual(told: Sequence[Testimony]) -> Iterator[Draft]:
-    """Charges that answer each other on one violent deed, and records in which each blames the other."""
-    charges = [each for each in told if isinstance(each.record, Event) and each.record.type == EventType.ACCUSE]
-    for each in charges:
-        event = event_of(each)
-        other = _EACH_OTHER.search(event.what)
-        if len(event.actors) > 1 and other and _BLAMES.search(event.what):
-            voices = [Voice(kin_of([name], each.report), name) for name in event.actors]
-            yield Draft("actor", event.what, [(voice.name, each, voice, event.what) for voice in voices])
-    for first, second in combinations(charges, 2):
-        if _answers(first, second) and near(first, second):
+    """Records in which each blames the other, and charges of one article that answer each other on one violent deed."""
+    for each in told:
+        if not isinstance(each.record, Event) or each.record.type != EventType.ACCUSE or len(each.record.actors) < 2:
+            continue
+        if _EACH_OTHER.search(each.says) and _BLAMES.search(each.says):
+            voices = [Voice(kin_of([name], each.report), name) for name in each.record.actors]
+            yield Draft("actor", each.says, [(voice.name, each, voice, each.says) for voice in voices])
+    for first, second in combinations((each for each in told if _charged(each)), 2):
+        if first.report.article.id == second.report.article.id and _answers(first, second):
             yield Draft("actor", first.says, [side_of("charge", first), side_of("charge", second)])
+
+
+def _charged(told: Testimony) -> frozenset[str]:
+    """Those of whom somebody says that they did wrong: by a charge, or by telling of their assault."""
+    if not isinstance(told.record, Event):
+        return frozenset()
+    if told.record.type == EventType.ASSAULT and told.record.said_by:
+        return doers(told)
+    return told.of if told.record.type == EventType.ACCUSE else frozenset()
 
 
 def _answers(first: Testimony, second: Testimony) -> bool:
     """True if one charges with violence the other who, for the same violence, charges somebody else."""
-    back = first.by.keys & second.of or second.by.keys & first.of
-    others = bool(first.of and second.of) and not first.of & second.of
+    ours, theirs = _charged(first), _charged(second)
+    back = first.by.keys & theirs or second.by.keys & ours
+    others = bool(ours and theirs) and not ours & theirs
     return bool(back) and others and apart(first, second) and all(t.words & _VIOLENCE for t in (first, second))
 
 

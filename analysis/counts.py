@@ -68,7 +68,8 @@ _INCIDENT = frozenset(
 _EMPTY = frozenset(
     stem(word)
     for word in """total number count counted figure toll all sum date far overall reported official recorded
-    known confirmed estimate estimated planned plan goal target limit ultimate ultimately""".split()
+    known confirmed estimate estimated planned plan goal target limit ultimate ultimately deny denies admit say said
+    claim blame""".split()
 )
 # "by the militia's account": who counts, not what.
 BY_ACCOUNT = re.compile(
@@ -77,6 +78,9 @@ BY_ACCOUNT = re.compile(
     r",?\s*\baccording to\s(?:the\s)?(?P<source>[^,;]+)$",
     re.IGNORECASE,
 )
+
+# "people hurt, nine of them officers": of a part, not of what is counted.
+_PARTS_OF = re.compile(r",\s(?:[\w-]+\sof\s(?:them|whom)|all\sbut|including|among\sthem|most\sof)\b.*$", re.IGNORECASE)
 
 _PLANNED = re.compile(
     r"\b(?:to be|(?:is|are|was|were|wants?|wanted|aims?|aimed|plans?|intends?|due|set|expects?|expected|hopes?) to|"
@@ -186,7 +190,7 @@ def count_of(report: Report[Figure]) -> Count | None:
     figure, amount = report.record, _amount(report.record)
     if amount is None or _SHARE.match(figure.of):
         return None
-    of = BY_ACCOUNT.sub("", figure.of)
+    of = _PARTS_OF.sub("", BY_ACCOUNT.sub("", figure.of))
     words = [word for token in TOKEN.findall(of) for word in parts(token) if word[0].islower()]
     action = _action([*words, *figure.unit.split()])
     own = name_words(of)

@@ -49,6 +49,16 @@ _REPORTED = re.compile(
     rf"\b(?P<what>(?:the\s|a\s|any\s)?(?:{_CLAIM_NOUN}|leaflets?|letters?|videos?|posts?|forger(?:y|ies))\b[^.;]*)",
     re.I,
 )
+# "denied that the minister had resigned and called the leaflet a forgery"
+_THAT = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying)|refut\w+|reject\w*|dismiss\w*)\s(?P<what>that\s[^.;,]+?)(?=,|\sand\s|\.?$)"
+)
+_ASIDE = re.compile(r",\s|\sand\s(?:said|says|called|added|that)\b")
+_JUDGED = re.compile(r"\s(?:an?\s)?(?:forger\w+|false|lies?|untrue|baseless|unfounded|fakes?)$")
+_BARE = re.compile(rf"(?:the\s|an?\s|any\s|both\s)?{_CLAIM_NOUN}", re.IGNORECASE)
+# Measures that are taken over a charge.
+_ALLEGING = re.compile(r"\b(?:alleg|accus|over)", re.IGNORECASE)
+_MEASURES = frozenset({EventType.SANCTION, EventType.COERCE})
 _BACK = re.compile(
     r"\b(?:den(?:y|ies|ied)|disput(?:es|ed)|rejected|rejects|contradicted|refuted|dismissed)\s"
     r"(?:it|this|that|them|any|both|the\s(?:charges?|claims?|accusations?|allegations?|reports?|accounts?|link|strike|attack))\b|"
@@ -83,7 +93,9 @@ def _is_claim(told: Testimony) -> bool:
     if isinstance(record, Stance):
         return any(word_family(word) in _ACCUSING for word in plain_words(record.cue))
     return isinstance(record, Event) and (
-        record.type == EventType.ACCUSE or (bool(record.said_by) and record.type not in NO_ACCOUNT)
+        record.type == EventType.ACCUSE
+        or (bool(record.said_by) and record.type not in NO_ACCOUNT)
+        or (record.type in _MEASURES and bool(_ALLEGING.search(record.what)))
     )
 
 
@@ -123,6 +135,8 @@ def _score(denial: Testimony, claim: Testimony) -> int:
     addressed = bool(denial.of & claim.by.keys)
     shared = min(2, len(denial.words & claim.words)) + min(2, len(denial.own & claim.own))
     if not near(denial, claim):
+        if denial.report.article.id == claim.report.article.id and accused and _BACK.search(denial.text):
+            return _LEAST  # "denied the charge", of which the article told further up
         return 4 + shared if accused and addressed and shared else 0
     points = _points_back(denial, claim)
     if not (accused or addressed or points):
@@ -152,18 +166,22 @@ def _points_back(denial: Testimony, claim: Testimony) -> bool:
 
 
 def _reported(denial: Testimony) -> Held | None:
-    """The side of what is denied though no record claims it: of whom the denial names, or of "reports", "leaflet"."""
+    """The side of what is denied though no record claims it: of whom the denial names, or of "reports", "leaflet".
+
+    "The charge" alone says nothing, and is no side.
+    """
     verb = _DENIES.search(denial.text)
-    found = _REPORTED.search(denial.text, verb.start()) if verb else None
-    if not found or not isinstance(denial.record, Event):
+    if not verb or not isinstance(denial.record, Event):
         return None
-    what = re.sub(
-        r"\s(?:an?\s)?(?:forger\w+|false|lies?|untrue|baseless|unfounded|fakes?)$", "", found["what"].strip(" .")
-    )
+    that, named_ = (pattern.search(denial.text, verb.start()) for pattern in (_THAT, _REPORTED))
+    what = that["what"] if that else _ASIDE.split(named_["what"])[0] if named_ else ""
+    what = _JUDGED.sub("", what.strip(" ."))
+    if not what or _BARE.fullmatch(what):
+        return None
     holders = denial.record.recipients
-    noun = re.sub(r"^(?:the|a|any)\s", "", what).split()[0]
-    holder = holders[0] if holders else noun
+    noun = re.sub(r"^(?:the|a|any)\s", "", named_["what"]).split()[0].strip(",") if named_ else "a report"
     keys = kin_of(holders, denial.report) - denial.by.keys
+    holder = holders[0] if holders else noun
     return "claim", denial, Voice(keys or frozenset({denial.record.id}), holder), what
 
 

@@ -20,6 +20,7 @@ __all__ = [
     "Voice",
     "apart",
     "disagreement",
+    "doers",
     "event_of",
     "kin",
     "kin_of",
@@ -186,6 +187,11 @@ def outlet_side(told: Testimony, name: str = "") -> Held:
     said = event_of(told).said_by
     keys = frozenset({told.report.key(said)} if said else {told.report.origin})
     return (name or told.record.id), told, Voice(keys, said or told.report.article.outlet), told.says
+
+
+def doers(told: Testimony) -> frozenset[str]:
+    """Those who do what an event tells: who reports an assault is no party to it."""
+    return kin_of(event_of(told).actors, told.report)
 
 
 def likeness(first: str, second: str) -> float:

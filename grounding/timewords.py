@@ -92,8 +92,14 @@ _CLOCK = re.compile(
     r"\b(?:(?:at |around |about |by )?\d{1,2}(?::\d\d)?\s?(?:a\.?m\b\.?|p\.?m\b\.?)|(?:at )?\d{1,2}:\d\d)"
     r"(?: (?:gmt|utc|local time))?"
 )
+# "shortly before dawn on Thursday", "Saturday at noon": the day is that of the weekday.
+_HOUR = (
+    r"(?:(?:shortly |just )?(?:before|after|at|around) )?(?:dawn|daybreak|sunrise|noon|midday|dusk|"
+    r"nightfall|sunset|midnight)"
+)
 _PART_OF_DAY = re.compile(
-    r"(?<=day) (?:early |late )?(?:morning|afternoon|evening|night|midday|noon|dawn|midnight)\b"
+    r"(?<=day) (?:early |late )?(?:morning|afternoon|evening|night)\b"
+    rf"|(?<=day) {_HOUR}\b|\b{_HOUR} (?:on )?(?={_WD}|{_M})"
     rf"|\b(?:early|late|earlier|later|late on|early on|earlier on|later on) (?={_WD})"
     rf"|\b(?:the )?(?:morning|evening|night|afternoon) of (?={_WD}|{_M})"
 )
