@@ -10,10 +10,14 @@ COMPARE := .venv-compare
 export UV_SYSTEM_CERTS := 1
 UV := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
 
-.PHONY: demo test lint bench check-grounding check-grounding-others check-intake check-timewords check-picture fuzz record requirements clean
+.PHONY: brief demo test lint bench check-grounding check-grounding-others check-intake check-timewords check-picture fuzz record requirements clean
 
 demo: $(VENV)/.ready  ## the samples' brief from recorded answers
 	@$(BIN)/sitbrief demo
+
+ARTICLES ?= samples/articles
+brief: $(VENV)/.ready  ## the brief of your own ARTICLES=folder, by the model that is configured, or else extractive
+	@$(BIN)/sitbrief brief $(ARTICLES)
 
 test: $(VENV)/.ready-dev  ## every test, offline
 	$(BIN)/python -m pytest

@@ -17,7 +17,8 @@ def run_brief(
     published: date | None,
 ) -> tuple[SituationBrief, Intake]:
     """The brief, and what was taken in for it. `days` are --day, --since, --until."""
-    settings.endpoint()  # a missing model is said before anything is read
+    if not settings.without_model:
+        settings.endpoint()  # what is missing is said before anything is read
     with Store.open(settings.store) as store, shown() as progress:
         return asyncio.run(_work(Run(settings, store, progress=progress), sources, days, published))
 

@@ -15,7 +15,7 @@ from .references import Referents
 from .scope import Passage, Scope
 from .text import is_inside
 
-__all__ = ["check_speakers"]
+__all__ = ["Holder", "check_speakers", "holders"]
 
 _STOPS = frozenset('"“”;:()')
 _CUTS = frozenset("that which who while but whom whose as because although though when where if and".split())
@@ -44,7 +44,7 @@ _SHARED = 2  # words that two reported contents must share to be the same
 
 
 @dataclass(frozen=True, slots=True)
-class _Holder:
+class Holder:
     """One who says something: the names, the words that describe him, and where the saying stands."""
 
     names: tuple[NameMention, ...]
@@ -67,7 +67,7 @@ def check_speakers(field: str, text: str, scope: Scope) -> Iterator[Finding]:
             return
 
 
-def _sayings(text: str) -> Iterator[tuple[list[_Holder], str]]:
+def _sayings(text: str) -> Iterator[tuple[list[Holder], str]]:
     """Who says what in a statement: each quotation with those who may be its holder, else each holder by himself."""
     told = holders(text)
     found = [holder for holder in told if holder.names or len(holder.titles) > 1]
@@ -88,22 +88,22 @@ def _reaches(text: str, at: int, start: int, end: int) -> bool:
     return ";" not in between
 
 
-def _namers(text: str, start: int, told: bool) -> list[_Holder]:
+def _namers(text: str, start: int, told: bool) -> list[Holder]:
     """The name straight before a quotation: "Marwani saw "a door left ajar"; beside one who says it, it may be meant
     too: "Qalani called it "a start", Marwani "a trap"."
     """
     names = [m for m in read_names(text) if 0 <= start - m.end <= _CLOSE and ";" not in text[m.end : start]][-1:]
     verbs = [w for w in read(text) if names and names[0].end <= w.start < start and w.past]
-    return [_Holder((name,), frozenset(), start, "") for name in names if verbs or told]
+    return [Holder((name,), frozenset(), start, "") for name in names if verbs or told]
 
 
 @lru_cache(maxsize=4096)
-def holders(text: str) -> tuple[_Holder, ...]:
+def holders(text: str) -> tuple[Holder, ...]:
     """Those who say something in a text, by their verbs of saying, "according to" and "in X's words"."""
     quotes = quoted_parts(text)
     text = _BRACKETS.sub(lambda match: " " * len(match.group()), text)
     words = [w for w in read(text) if not is_inside(w.start, quotes)]
-    found: list[_Holder | None] = []
+    found: list[Holder | None] = []
     for at in (at for at in range(len(words)) if _says(words, at)):
         subject = _subject(text, words, at)
         if subject is None and found and found[-1]:  # "confirmed the handover and said"
@@ -115,7 +115,7 @@ def holders(text: str) -> tuple[_Holder, ...]:
     for mention in read_names(text):
         behind = _OWN_SAYING.match(text[mention.end :])
         if behind and (family(behind[1]) in SAYING or behind[1] in _OWN_WORDS):
-            found.append(_Holder((mention,), frozenset(), mention.start, ""))
+            found.append(Holder((mention,), frozenset(), mention.start, ""))
     return tuple(holder for holder in found if holder)
 
 
@@ -136,7 +136,7 @@ def _says(words: Sequence[Word], at: int) -> bool:
     return before not in _NO_SAYING
 
 
-def _subject(text: str, words: Sequence[Word], at: int) -> _Holder | None:
+def _subject(text: str, words: Sequence[Word], at: int) -> Holder | None:
     verb = words[at]
     end = verb.start + len(verb.text)
     if by := _BY.match(text[end:]):
@@ -163,7 +163,7 @@ def _cut(words: Sequence[Word]) -> int:
     return 0
 
 
-def _left(text: str, start: int, end: int, verb: Word) -> _Holder | None:
+def _left(text: str, start: int, end: int, verb: Word) -> Holder | None:
     """The subject before a verb; an explanation between commas is passed over, but its words are kept."""
     whole = text[start:end].rstrip()
     parts = whole.removesuffix(",").split(",")
@@ -177,19 +177,19 @@ def _left(text: str, start: int, end: int, verb: Word) -> _Holder | None:
     first = parts[-1].split()[0] if parts[-1].split() else ""
     explains = first.islower() or is_generic(first)
     chosen = main if (explains and main.names) or not last.names else last
-    return _Holder(chosen.names, main.nouns | last.nouns, verb.start, verb.family, main.titles | last.titles)
+    return Holder(chosen.names, main.nouns | last.nouns, verb.start, verb.family, main.titles | last.titles)
 
 
-def _part(text: str, start: int, parts: Sequence[str], which: int, verb: Word) -> _Holder:
+def _part(text: str, start: int, parts: Sequence[str], which: int, verb: Word) -> Holder:
     at = start + sum(len(part) + 1 for part in parts[:which])
     return _holder(text, at, at + len(parts[which]), verb.start, verb.family)
 
 
-def _holder(text: str, start: int, end: int, at: int, verb: str) -> _Holder:
+def _holder(text: str, start: int, end: int, at: int, verb: str) -> Holder:
     names = tuple(m for m in read_names(text) if start <= m.start < end)
     inside = [w for w in read(text) if start <= w.start < end and w.content]
     nouns = frozenset(w.family for w in inside if not w.large)
-    return _Holder(names, nouns, at, verb, frozenset(w.low for w in inside if w.large and is_generic(w.text)))
+    return Holder(names, nouns, at, verb, frozenset(w.low for w in inside if w.large and is_generic(w.text)))
 
 
 def _phrase_end(text: str, start: int) -> int:
@@ -216,7 +216,7 @@ def _is_said(content: str, text: str, passage: Passage) -> bool:
     return len(ours) >= _SHARED
 
 
-def _is_another(holder: _Holder, passage: Passage, content: str, who: Referents) -> bool:
+def _is_another(holder: Holder, passage: Passage, content: str, who: Referents) -> bool:
     """True if the passage gives the words to someone who is surely not this holder."""
     there = holders(passage.text)
     there = tuple(other for other in there if other.verb == holder.verb) or tuple(filter(_is_told, there))
@@ -228,12 +228,12 @@ def _is_another(holder: _Holder, passage: Passage, content: str, who: Referents)
     return all(_differs(holder, other, passage, who) for other in there)
 
 
-def _is_told(holder: _Holder) -> bool:
+def _is_told(holder: Holder) -> bool:
     """True if it is said who says it, be it by a noun alone."""
     return bool(holder.names or holder.nouns or holder.titles)
 
 
-def _differs(holder: _Holder, other: _Holder, passage: Passage, who: Referents) -> bool:
+def _differs(holder: Holder, other: Holder, passage: Passage, who: Referents) -> bool:
     ours = [who.words(name) for name in holder.names]
     if not ours or (holder.titles & other.titles and holder.titles != other.titles and not other.names):
         return _other_office(holder.titles, other.titles)

@@ -120,10 +120,11 @@ def brief(
 ) -> SituationBrief:
     """The situation brief of a day or a period; of all days of `articles` if none is given.
 
-    Days are dates, or text such as "2026-02-08"; SettingsError if a text is no day.
+    Without a model it is extractive. Days are dates, or text such as "2026-02-08"; SettingsError if a text is no day.
     """
     chosen = settings or Settings.of()
-    chosen.endpoint()
+    if not chosen.without_model:
+        chosen.endpoint()
 
     async def work() -> SituationBrief:
         with Store.open(chosen.store) as store:

@@ -9,7 +9,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from ..agents import Item, Judge, Judged, Line, Tally
-from ..grounding import check_note, check_question, check_statement, ground
+from ..grounding import check_note, check_question, check_statement, find_quote, ground
 from ..schemas import (
     Article,
     Brief,
@@ -126,9 +126,20 @@ def _note_faults(
         yield Finding(check="citation", value=statement.text, reason="it cites no sentence")
     for record in records:
         yield from _record_faults(record, brief)
-    if {(n.article, n.revision, n.sentence) for n in notes} != {_place(e) for r in records for e in r.evidence}:
+    if brief.header.extractive:
+        yield from _altered(statement, notes)
+    elif {(n.article, n.revision, n.sentence) for n in notes} != {_place(e) for r in records for e in r.evidence}:
         reason = "its source notes are not the sentences that its records rest on"
         yield Finding(check="citation", value=statement.text, reason=reason)
+
+
+def _altered(statement: Statement, notes: Sequence[SourceNote]) -> Iterator[Finding]:
+    """Why an extractive statement is not in its sentence's words: all of it, or a speaker and what he says."""
+    parts = statement.text.split(": ", maxsplit=1)
+    whole = any(find_quote(statement.text, note.quote) for note in notes)
+    if not whole and not any(all(find_quote(part, note.quote) for part in parts) for note in notes):
+        reason = "these are not the words of the sentence that it cites"
+        yield Finding(check="extract", value=statement.text, reason=reason)
 
 
 def _place(evidence: Evidence) -> tuple[str, str, int]:

@@ -18,6 +18,7 @@ from ..store import Store
 from .briefing import Period, SituationBrief, cut_off, write_brief
 from .checking import CheckedStatement, check_brief, judge_checked
 from .extracting import Outcome, extract_all
+from .extracts import write_extracts
 from .intake import Intake, take_in
 from .picturing import Pictures
 from .progress import Progress, Quiet
@@ -114,7 +115,7 @@ class Run:
             published=published,
             now=self.now(),
             fetcher=fetcher,
-            splitting=self.splitter if dividing else None,
+            splitting=self.splitter if dividing and not self.settings.without_model else None,
             progress=self.progress,
         )
 
@@ -141,7 +142,10 @@ class Run:
     async def brief(
         self, articles: Sequence[Article], period: Period, failed: Sequence[FailedArticle] = ()
     ) -> SituationBrief:
-        """The brief of those of `articles` that fall into `period`; it is kept unless it is empty."""
+        """The brief of those of `articles` that fall into `period`; it is kept unless it is empty.
+
+        Without a model it is extractive, and not kept: the next brief could not tell what changed since.
+        """
         inside = [article for article in articles if period.holds(article)]
         inside.sort(key=lambda a: (a.day(period.zone), a.outlet, a.title, a.id))
         origins = origins_of(inside)
@@ -155,7 +159,12 @@ class Run:
             origins=len(origins),
             model=self.settings.model,
             recorded=self.recorded,
+            extractive=self.settings.without_model,
         )
+        left = len(articles) - len(inside)
+        if header.extractive:
+            self.progress.writing()
+            return write_extracts(origins, header, failed=failed, outside=left)
         async with self.client() as client, self.judge() as judge:
             outcomes = await self._extract(client, inside, origins, KINDS)
             self.progress.writing()
@@ -168,7 +177,7 @@ class Run:
                 origins=origins,
                 previous=self.store.previous_brief(period.start, self.settings.area),
                 failed=failed,
-                outside=len(articles) - len(inside),
+                outside=left,
                 folder=self.settings.prompts,
                 tally=Tally(seen=self.progress.usage),
             )

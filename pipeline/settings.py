@@ -85,6 +85,11 @@ class Settings(BaseSettings):
         """The time zone whose midnights begin and end a day."""
         return ZoneInfo(self.timezone)
 
+    @property
+    def without_model(self) -> bool:
+        """True if nothing of an endpoint is given: neither a model nor where it is."""
+        return not (self.model or self.base_url or self.api_key.get_secret_value())
+
     def endpoint(self, *, judge: bool = False) -> tuple[str, str, str]:
         """Base URL, model (with `judge` the judge's) and key. NoModelError says in three lines how to give what is
         missing.
@@ -96,7 +101,7 @@ class Settings(BaseSettings):
             raise NoModelError(
                 f"No model is configured. Name one with {names}, and say where it is:\n"
                 "OPENAI_API_KEY for OpenAI, or OPENAI_BASE_URL for any other server that speaks its protocol, such as\n"
-                "http://localhost:11434/v1, which may need no key. A brief without a model: sitbrief demo"
+                "http://localhost:11434/v1, which may need no key. With none of them `sitbrief brief` needs no model."
             )
         if self.base_url and not self.base_url.startswith(("http://", "https://")):
             raise SettingsError(f"OPENAI_BASE_URL is {self.base_url!r}; begin it with http:// or https://.")

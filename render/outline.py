@@ -17,6 +17,7 @@ TITLES: Mapping[str, str] = MappingProxyType(
         "takeaways": "Key takeaways",
         "changed": "What changed since the last brief",
         "developments": "Developments",
+        "timeline": "Timeline",
         "positions": "Actors and positions",
         "figures": "Key figures",
         "contradictions": "Contradictions and single-source claims",
@@ -74,7 +75,7 @@ def _groups(brief: Brief) -> dict[str, Sequence[Group]]:
         "outlook": brief.outlook,
     }
     groups = {key: [Group(heading="", statements=tuple(listed))] for key, listed in plain.items()}
-    groups["developments"] = brief.developments
+    groups |= {"developments": brief.developments, "timeline": brief.timeline}
     return {key: groups[key] for key in TITLES if key in groups}
 
 
@@ -85,7 +86,7 @@ def _section(key: str, groups: Sequence[Group], header: BriefHeader, numbers: It
         for group in groups
         if group.statements
     )
-    lead = _compared_with(header.previous, bool(parts)) if key == "changed" else ""
+    lead = _compared_with(header.previous, bool(parts)) if key == "changed" and not header.extractive else ""
     return Section(key, TITLES[key], lead, parts)
 
 

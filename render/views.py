@@ -33,7 +33,7 @@ __all__ = [
     "timeline",
 ]
 
-TIMELINE_TITLE = "Timeline"
+TIMELINE_TITLE = TITLES["timeline"]
 STANCES_TITLE = "Who stands where"
 CAPTION = "Positions by holder and theme"
 EMPTY_CELL = "An empty cell means that no position was reported."

@@ -11,6 +11,7 @@ from .outline import TITLES
 __all__ = [
     "ASKED",
     "COUNTED",
+    "EXTRACTIVE",
     "Item",
     "Tally",
     "authorship",
@@ -23,7 +24,16 @@ __all__ = [
 ]
 
 ASKED = "Questions that no source answers:"
+EXTRACTIVE = (
+    "Extractive: no model was used; every statement is in the words of an article. For a brief that a model writes, "
+    "name it with --model, and set OPENAI_API_KEY or OPENAI_BASE_URL."
+)
 COUNTED = "What was left out, and what is uncertain:"
+
+
+_REJECTED = "Records taken from articles but dropped, as they failed the checks"
+_OMITTED = "Checked records left out for want of room"
+_UNTOLD = "Sentences of the articles that are not shown"
 
 
 @dataclass(frozen=True)
@@ -67,6 +77,8 @@ def facts(brief: Brief) -> list[tuple[str, str]]:
 
 def authorship(header: BriefHeader) -> str:
     """Who wrote the brief and who judged it, where models did, and whether answers were recorded; else empty."""
+    if header.extractive:
+        return EXTRACTIVE
     model = "A model wrote this brief from checked records." if header.model else ""
     judge = "The judge, a model that may err too, read each statement against its sentences." if header.judge else ""
     recorded = "It was made from recorded answers; no model was asked this time." if header.recorded else ""
@@ -92,7 +104,8 @@ def nothing_to_report(header: BriefHeader) -> str:
 def tallies(brief: Brief) -> list[Tally]:
     """What was left out, every sort with its number, zero included, and with the reasons.
 
-    Statements without a verdict are a sort only where a judge was asked, what the last brief told only where it is any.
+    Statements without a verdict are a sort only where a judge was asked, what the last brief told only where it is any,
+    records only where a model was asked for them, sentences that are not told only where it was not.
     """
     gaps = brief.gaps
     undated = tuple(Item("", name) for name in gaps.undated)
@@ -101,12 +114,12 @@ def tallies(brief: Brief) -> list[Tally]:
     return [
         Tally("Articles without a publication date (counted to the day they were first seen)", len(undated), undated),
         Tally("Articles that could not be used", len(failed), failed),
-        Tally("Records taken from articles but dropped, as they failed the checks", len(rejected), rejected),
+        *([] if brief.header.extractive else [Tally(_REJECTED, len(rejected), rejected)]),
         Tally("Statements and questions written but dropped, as they failed the checks", len(refused), refused),
         *([_told_before(gaps)] if gaps.repeated else []),
         *([_unreported(gaps)] if gaps.unreported else []),
         *([_unjudged(gaps)] if brief.header.judge or gaps.unjudged else []),
-        Tally("Checked records left out for want of room", gaps.omitted_records),
+        Tally(_UNTOLD, gaps.untold) if brief.header.extractive else Tally(_OMITTED, gaps.omitted_records),
         Tally("Articles outside the period", gaps.outside_period),
     ]
 

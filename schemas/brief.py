@@ -100,7 +100,8 @@ class Gaps(Frozen):
     failed their checks twice, or that the judge found not to be carried. `unjudged` stand in the brief, but a
     judge that was asked gave no verdict on them. `repeated` are statements that only told again what the last brief
     told, `unreported` what it told as to come and is no longer reported, where the brief has no room for it.
-    `omitted_records` counts verified records that did not fit.
+    `omitted_records` counts verified records that did not fit, `untold` the sentences that an extractive brief leaves
+    in their articles.
     """
 
     questions: tuple[str, ...] = ()
@@ -113,6 +114,7 @@ class Gaps(Frozen):
     unreported: tuple[str, ...] = ()
     omitted_records: int = 0
     outside_period: int = 0
+    untold: int = 0
 
 
 class BriefHeader(Frozen):
@@ -120,7 +122,8 @@ class BriefHeader(Frozen):
 
     `cut_off` is the UTC instant after which nothing was read. Of the `articles`, those that are copies of one text
     count as one of the `origins`; 0 if they were not counted. `previous` is the period of the brief that changes are
-    told against, empty if there is none. `order` says by what weights the brief is ordered. `model` is empty if
+    told against, empty if there is none. `extractive`: no model wrote it, and its statements are sentences of the
+    articles. `order` says by what weights the brief is ordered. `model` is empty if
     nothing was asked of a model, `judge` if none gave a verdict on the statements.
     """
 
@@ -134,6 +137,7 @@ class BriefHeader(Frozen):
     model: str = ""
     judge: str = ""
     recorded: bool = False
+    extractive: bool = False
     previous: str = ""
     order: str = ""
 
@@ -142,7 +146,7 @@ class Brief(BaseModel):
     """A brief with all that is needed to check it: the picture of its period, the records that this and the statements
     rest on, and the revisions that these cite.
 
-    A fact is told once outside `bottom_line` and `takeaways`.
+    A fact is told once outside `bottom_line`, `takeaways` and `timeline`, which an extractive brief has, a group a day.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -152,6 +156,7 @@ class Brief(BaseModel):
     takeaways: list[Statement] = []
     changed: list[Statement] = []
     developments: list[Group] = []
+    timeline: list[Group] = []
     positions: list[Statement] = []
     figures: list[Statement] = []
     contradictions: list[Statement] = []
@@ -187,6 +192,7 @@ class Brief(BaseModel):
             "takeaways": self.takeaways,
             "changed": self.changed,
             "developments": [statement for group in self.developments for statement in group.statements],
+            "timeline": [statement for day in self.timeline for statement in day.statements],
             "positions": self.positions,
             "figures": self.figures,
             "contradictions": self.contradictions,

@@ -24,10 +24,28 @@ def test_each_command_has_a_help_with_an_example(run: Run, command: str) -> None
     assert f"Example: sitbrief {command}" in " ".join(run(command, "--help").stdout.split())
 
 
-@pytest.mark.parametrize("command", ["brief", "extract"])
-def test_without_an_endpoint_three_lines_and_exit_2(run: Run, command: str) -> None:
+def test_without_a_model_a_brief_is_extractive_and_holds(run: Run, tmp_path: Path) -> None:
+    """It says so first and how to give a model, cites a sentence for each statement, and is done: exit 0."""
+    out = tmp_path / "brief.json"
+    assert run("brief", FLIGHT, "--format", "json", "--out", out).exit_code == 0
+    assert run("check", out).exit_code == 0
+    shown = run("brief", FLIGHT).stdout
+    assert "Extractive: no model was used" in shown
+    assert "--model" in shown
+    assert "### 2 March 2031" in shown
+
+
+@pytest.mark.parametrize("missing", [{"OPENAI_API_KEY": "k"}, {"SITBRIEF_MODEL": "m"}])
+def test_half_an_endpoint_is_no_reason_for_an_extractive_brief(run: Run, missing: dict[str, str]) -> None:
+    """Whoever gives a key or names a model wants it used."""
+    result = run("brief", FLIGHT, **missing)
+    assert result.exit_code == 2
+    assert "No model is configured" in result.stderr
+
+
+def test_to_extract_without_an_endpoint_is_three_lines_and_exit_2(run: Run) -> None:
     """Nothing is read or written; the message says how to give a model."""
-    result = run(command, FLIGHT)
+    result = run("extract", FLIGHT)
     assert result.exit_code == 2
     assert len(result.stderr.strip().splitlines()) == 3
     assert result.stdout == ""

@@ -6,7 +6,7 @@ from sitbrief.schemas import NoModelError, SettingsError
 
 
 def test_without_an_endpoint_three_lines_say_how_to_give_one() -> None:
-    """No model configured is an error of three lines that names the variables and the demo."""
+    """No model configured is an error of three lines that names the variables and what needs none."""
     with pytest.raises(NoModelError) as caught:
         Settings(model="", base_url="", api_key="").endpoint()  # type: ignore[arg-type]
     lines = str(caught.value).splitlines()
@@ -14,7 +14,7 @@ def test_without_an_endpoint_three_lines_say_how_to_give_one() -> None:
     assert "--model" in lines[0]
     assert "OPENAI_API_KEY" in lines[1]
     assert "OPENAI_BASE_URL" in lines[1]
-    assert "sitbrief demo" in lines[2]
+    assert "sitbrief brief" in lines[2]
 
 
 def test_an_address_without_a_scheme_is_refused_at_once() -> None:
