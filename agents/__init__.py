@@ -1,4 +1,4 @@
-"""The only folder that calls a model: client, splitter, extractor, merger, summariser, judge."""
+"""The only folder that calls a model: client, splitter, extractor, second reader, merger, summariser, judge."""
 
 from .client import Answers, Client, Endpoint, Forgetful, Tally
 from .drafts import Item
@@ -6,6 +6,7 @@ from .extractor import EXTRACT_PROMPTS, Extractor, extract_prompts
 from .judge import JUDGE_PROMPTS, Judge, Judged
 from .lines import Line, Written
 from .merger import MERGE_PROMPT, Merger
+from .second_reader import READER_PROMPT, SecondReader
 from .splitter import SPLIT_PROMPTS, Splitter
 from .summariser import BRIEF_PROMPTS, Material, Summariser
 
@@ -14,6 +15,7 @@ __all__ = [
     "EXTRACT_PROMPTS",
     "JUDGE_PROMPTS",
     "MERGE_PROMPT",
+    "READER_PROMPT",
     "SPLIT_PROMPTS",
     "Answers",
     "Client",
@@ -26,6 +28,7 @@ __all__ = [
     "Line",
     "Material",
     "Merger",
+    "SecondReader",
     "Splitter",
     "Summariser",
     "Tally",

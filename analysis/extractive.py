@@ -5,7 +5,7 @@ sentence that is told already is left out, and so is the second copy of one text
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import islice
@@ -16,20 +16,26 @@ from ..grounding.times import read_times
 from ..schemas import Article, Sentence
 from .centrality import Vector, cosine, lexrank, vectors
 from .copies import Origin
+from .dateline import DATELINE
 from .quotations import Quotation, quotations
 
 __all__ = ["Dated", "Reading", "Said", "read"]
 
 # The bounds of a brief that is read in a few minutes.
-_TAKEAWAYS, _CENTRAL, _FIGURES, _QUOTATIONS, _DATED = 5, 2, 12, 20, 20
+_TAKEAWAYS, _CENTRAL, _CONFIRMED, _FIGURES, _QUOTATIONS, _DATED = 5, 2, 6, 12, 20, 20
 # More words are no statement to be read at a glance; they stay in the article.
 _MOST_WORDS = 60
 # Sentences more alike tell one thing (as in MEAD's reranking, Radev et al. 2004).
 _ALIKE = 0.5
 # Further away is background, or a year's end.
 _BEFORE, _AFTER = timedelta(days=30), timedelta(days=90)
-# "WADI SEREH (SPS) - ": where and by whom, before the sentence begins.
-_DATELINE = re.compile(r"^[A-Z][A-Z.,' -]{2,40}(?: \([\w. ]{2,20}\))? [-–—] (?=\S)")
+# What is answered stands in another sentence: "the charge", unless it is said which ("the charge of treason").
+_ANSWERS = re.compile(
+    r"\b(?:denie[sd]|reject(?:s|ed)|dismiss(?:es|ed)|confirm(?:s|ed)|welcom(?:es|ed)|refuse[sd]) (?:this|that|it|them)\b|"
+    r"\b(?:the|this|that|these|those) (?:accusations?|allegations?|appeals?|charges?|claims?|comments?|complaints?|"
+    r"criticisms?|decision|demands?|ideas?|move|offers?|plans?|proposals?|remarks?|requests?|reports?|step|threats?|"
+    r"warnings?)(?! (?:of|to|that|for|by|from|on|about|against|over|under|in)\b)(?!\w)"
+)
 # Small counts ("two ministers") are everywhere.
 _LEAST_FIGURE = 10
 
@@ -45,7 +51,7 @@ class Said:
     @property
     def text(self) -> str:
         if self.quotation is None:
-            return _DATELINE.sub("", self.sentence.text)
+            return DATELINE.sub("", self.sentence.text)
         return f"{self.quotation.speaker}: {self.quotation.text}" if self.quotation.speaker else self.quotation.text
 
 
@@ -72,7 +78,9 @@ class Reading:
     untold: int = 0
 
 
-def read(origins: Sequence[Origin], since: date, until: date) -> Reading:
+def read(
+    origins: Sequence[Origin], since: date, until: date, confirmed: Collection[tuple[str, int]] = frozenset()
+) -> Reading:
     """What the articles say, of each origin the first member. `since` and `until` are the days of the period.
 
     Sentences that need the one before ("They also urged ...") are passed over. Each sentence is told once outside
@@ -82,12 +90,12 @@ def read(origins: Sequence[Origin], since: date, until: date) -> Reading:
     articles = [origin.members[0] for origin in origins]
     by_article = _ranked(articles)
     ranked = [each for listed in by_article for each in listed]
-    alone = _central(each for each in ranked if not opens_back(each.said.sentence.text))
+    alone = _central(each for each in ranked if not _leans_back(each.said.sentence.text))
     told = _Told()
     leads = told.take((listed[0] for listed in by_article if listed), len(articles))
     figures = told.take((each for each in alone if _has_figure(each.said)), _FIGURES)
     positions = told.take(_quoted(ranked), _QUOTATIONS)
-    central = [each for a in articles for each in told.take((e for e in alone if e.said.article is a), _CENTRAL)]
+    central = [each for a in articles for each in told.take(*_of_article(a, alone, confirmed))]
     return Reading(
         takeaways=[each.said for each in _leading(leads, origins)[:_TAKEAWAYS]],
         developments=list(_by_article(articles, [*leads, *central])),
@@ -96,6 +104,15 @@ def read(origins: Sequence[Origin], since: date, until: date) -> Reading:
         timeline=_timeline(alone, since, until),
         untold=sum(each not in told for each in ranked),
     )
+
+
+def _of_article(
+    article: Article, ranked: Sequence["_Ranked"], confirmed: Collection[tuple[str, int]]
+) -> tuple[Iterator["_Ranked"], int]:
+    """The sentences of an article that may be told, and how many: the confirmed ones, or else the most central."""
+    own = [each for each in ranked if each.said.article is article]
+    sure = [each for each in own if _place(each.said) in confirmed]
+    return (iter(sure), _CONFIRMED) if sure else (iter(own), _CENTRAL)
 
 
 # ------------------------------------------------------------------------------------ what is told
@@ -157,6 +174,11 @@ def _is_statement(text: str) -> bool:
     """True unless it is a heading, a question, or too long to be read at a glance."""
     bare = text.rstrip("\"”'’)»]")
     return bare.endswith((".", "!", "…", "。", "۔")) and len(text.split()) <= _MOST_WORDS
+
+
+def _leans_back(text: str) -> bool:
+    """True if a sentence needs the one before: "They also urged ...", "Halvaz denied this", "rejected the demand"."""
+    return opens_back(text) or bool(_ANSWERS.search(text))
 
 
 def _central(ranked: Iterable[_Ranked]) -> list[_Ranked]:

@@ -15,11 +15,13 @@ from .common import (
     JudgeModelOption,
     JudgeOption,
     ModelOption,
+    ModelPathOption,
     OptionalSourcesArgument,
     OutOption,
     PromptsOption,
     PublishedOption,
     StoreOption,
+    StrategyOption,
     TimezoneOption,
     as_day,
     explained,
@@ -53,6 +55,8 @@ def brief(
     out: OutOption = None,
     published: PublishedOption = None,
     model: ModelOption = None,
+    model_path: ModelPathOption = None,
+    strategy: StrategyOption = None,
     judge: JudgeOption = False,
     judge_model: JudgeModelOption = None,
     area: AreaOption = None,
@@ -76,6 +80,8 @@ def brief(
         writable(out)
         settings = Settings.of(
             model=model,
+            model_path=model_path,
+            strategy=strategy,
             judge=judge or judge_model is not None or None,  # None: as the environment says
             judge_model=judge_model,
             area=area,

@@ -3,7 +3,7 @@
 import asyncio
 from datetime import date
 
-from ..pipeline import Intake, Run, Settings, SituationBrief, period_of
+from ..pipeline import Intake, Run, Settings, SituationBrief, local_server, period_of
 from ..store import Store
 from .progress import shown
 
@@ -18,9 +18,9 @@ def run_brief(
 ) -> tuple[SituationBrief, Intake]:
     """The brief, and what was taken in for it. `days` are --day, --since, --until."""
     if not settings.without_model:
-        settings.endpoint()  # what is missing is said before anything is read
-    with Store.open(settings.store) as store, shown() as progress:
-        return asyncio.run(_work(Run(settings, store, progress=progress), sources, days, published))
+        settings.require_model()  # what is missing is said before anything is read
+    with Store.open(settings.store) as store, shown() as progress, local_server(settings) as local:
+        return asyncio.run(_work(Run(settings, store, progress=progress, local=local), sources, days, published))
 
 
 async def _work(

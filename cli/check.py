@@ -76,15 +76,15 @@ def _read(path: Path) -> "SituationBrief":
 
 def _checked(brief: "SituationBrief", settings: "Settings") -> "list[CheckedStatement]":
     """Without a judge neither an endpoint nor a store is needed."""
-    from ..pipeline import Run, check_brief
+    from ..pipeline import Run, check_brief, local_server
     from ..store import Store
     from .progress import shown
 
     if not settings.judge:
         return check_brief(brief)
-    settings.endpoint(judge=True)
-    with Store.open(settings.store) as kept, shown() as progress:
-        return asyncio.run(Run(settings, kept, progress=progress).check(brief))
+    settings.require_model(judge=True)
+    with Store.open(settings.store) as kept, shown() as progress, local_server(settings) as local:
+        return asyncio.run(Run(settings, kept, progress=progress, local=local).check(brief))
 
 
 def _table(checked: "list[CheckedStatement]", out: Path | None) -> str:

@@ -22,12 +22,15 @@ __all__ = [
     "JudgeModelOption",
     "JudgeOption",
     "ModelOption",
+    "ModelPathOption",
     "OptionalSourcesArgument",
     "OutOption",
     "PromptsOption",
     "PublishedOption",
     "SourcesArgument",
     "StoreOption",
+    "StrategyName",
+    "StrategyOption",
     "TimezoneOption",
     "as_day",
     "explained",
@@ -78,7 +81,33 @@ PublishedOption = Annotated[
         help="The publication day of articles that give none.",
     ),
 ]
-ModelOption = Annotated[str | None, typer.Option("--model", help="The model's name. [env: SITBRIEF_MODEL]")]
+class StrategyName(StrEnum):
+    """How a model reads articles."""
+
+    confirm = "confirm"
+    whole = "whole"
+
+
+ModelOption = Annotated[
+    str | None,
+    typer.Option("--model", help="The model's name, or 'local': a small one on this machine. [env: SITBRIEF_MODEL]"),
+]
+ModelPathOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--model-path",
+        metavar="FILE.gguf",
+        help="Weights of your own, run on this machine; implies --model local. [env: SITBRIEF_MODEL_PATH]",
+    ),
+]
+StrategyOption = Annotated[
+    StrategyName | None,
+    typer.Option(
+        "--strategy",
+        help="Whether the model only confirms what rules read, or reads each article as a whole. "
+        "[env: SITBRIEF_STRATEGY; by the model's size]",
+    ),
+]
 PromptsOption = Annotated[
     Path | None, typer.Option("--prompts", help="A folder with prompts of your own. [env: SITBRIEF_PROMPTS]")
 ]

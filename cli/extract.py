@@ -13,11 +13,13 @@ from .common import (
     AllowPrivateOption,
     ExitCode,
     ModelOption,
+    ModelPathOption,
     OutOption,
     PromptsOption,
     PublishedOption,
     SourcesArgument,
     StoreOption,
+    StrategyOption,
     as_day,
     explained,
     note,
@@ -53,6 +55,8 @@ def extract(
     out: OutOption = None,
     published: PublishedOption = None,
     model: ModelOption = None,
+    model_path: ModelPathOption = None,
+    strategy: StrategyOption = None,
     store: StoreOption = None,
     prompts: PromptsOption = None,
     allow_private: AllowPrivateOption = False,
@@ -69,8 +73,15 @@ def extract(
         chosen = _kinds(kinds)
         if form is ExtractFormat.plover:
             _require_events(chosen)
-        settings = Settings.of(model=model, store=store, prompts=prompts, allow_private=allow_private or None)
-        settings.endpoint()
+        settings = Settings.of(
+            model=model,
+            model_path=model_path,
+            strategy=strategy,
+            store=store,
+            prompts=prompts,
+            allow_private=allow_private or None,
+        )
+        settings.require_model()
         with Store.open(settings.store) as kept:
             intake, outcomes = _run(settings, kept, sources, as_day(published), chosen)
         note_intake(intake)
@@ -107,15 +118,15 @@ def _run(
     published: date | None,
     kinds: "tuple[type[Record], ...]",
 ) -> "tuple[Intake, list[Outcome]]":
-    from ..pipeline import Run
+    from ..pipeline import Run, local_server
     from .progress import shown
 
     async def work(run: Run) -> "tuple[Intake, list[Outcome]]":
         intake = await run.take_in(sources, published)
         return intake, await run.extract(intake.articles, kinds)
 
-    with shown() as progress:
-        return asyncio.run(work(Run(settings, kept, progress=progress)))
+    with shown() as progress, local_server(settings) as local:
+        return asyncio.run(work(Run(settings, kept, progress=progress, local=local)))
 
 
 def _lines(outcomes: "list[Outcome]", _: "Settings") -> str:

@@ -11,6 +11,7 @@ from .codebook import codebook
 from .demo import demo
 from .extract import extract
 from .fetch import fetch
+from .model import model
 from .picture import changes, contradictions, events, figures, stances
 from .show import show
 
@@ -41,6 +42,9 @@ for command in (
     demo,
 ):
     app.command()(command)
+
+
+app.add_typer(model, name="model")
 
 
 def _version(wanted: bool) -> None:

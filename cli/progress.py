@@ -1,13 +1,13 @@
 """Progress on a terminal: counts, tokens and time; silence elsewhere."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from ..pipeline import Progress, Quiet
 from ..schemas import Usage
 
-__all__ = ["Bar", "shown"]
+__all__ = ["Bar", "shown", "shown_bytes"]
 
 
 @contextmanager
@@ -68,3 +68,32 @@ class Bar:
         parts += [f"{used.reused} reused"] if used.reused else []
         parts += [f"{self._failed} failed"] if self._failed else []
         self._bars.update(self._task, told=", ".join(parts))
+
+
+@contextmanager
+def shown_bytes() -> Iterator[Callable[[int, int], None]]:
+    """A bar of bytes on standard error if that is a terminal, else a line for each tenth."""
+    if not sys.stderr.isatty():
+        yield _Tenths()
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, DownloadColumn, TimeRemainingColumn, TransferSpeedColumn
+    from rich.progress import Progress as Bars
+
+    columns = (BarColumn(), DownloadColumn(), TransferSpeedColumn(), TimeRemainingColumn())
+    with Bars(*columns, console=Console(stderr=True)) as bars:
+        task = bars.add_task("", total=None)
+        yield lambda done, whole: bars.update(task, completed=done, total=whole)
+
+
+class _Tenths:
+    """Says in a log how far a download is."""
+
+    def __init__(self) -> None:
+        self._said = 0
+
+    def __call__(self, done: int, whole: int) -> None:
+        tenths = 10 * done // whole
+        if tenths > self._said:
+            self._said = tenths
+            print(f"{tenths * 10} %", file=sys.stderr, flush=True)

@@ -8,8 +8,8 @@ from .extracting import Outcome
 from .intake import Intake
 from .picturing import Pictures
 from .progress import Progress, Quiet
-from .running import Run, period_of, utc_now
-from .settings import Settings
+from .running import Run, local_server, period_of, utc_now
+from .settings import Settings, Strategy
 from .tables import Tables, changes, contradictions, events, figures, stances
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "Run",
     "Settings",
     "SituationBrief",
+    "Strategy",
     "Tables",
     "aextract",
     "brief",
@@ -38,6 +39,7 @@ __all__ = [
     "extract_stances",
     "figures",
     "judge_checked",
+    "local_server",
     "period_of",
     "read_articles",
     "read_brief",

@@ -28,7 +28,7 @@ from ..sources import read_articles as read_from
 from ..store import Store
 from .briefing import SituationBrief
 from .intake import keep_all
-from .running import Run, as_day, period_of, utc_now
+from .running import Run, as_day, local_server, period_of, utc_now
 from .settings import Settings
 
 __all__ = ["aextract", "brief", "extract", "extract_actors", "extract_events", "extract_stances", "read_articles"]
@@ -82,9 +82,9 @@ async def aextract(
     """
     wanted = checked_kinds(kinds)
     chosen = settings or Settings.of()
-    chosen.endpoint()  # a missing model is said before anything is written
-    with Store.open(chosen.store) as store:
-        outcome = (await Run(chosen, store).extract([store.add_article(article)], wanted))[0]
+    chosen.require_model()  # a missing model is said before anything is written
+    with Store.open(chosen.store) as store, local_server(chosen) as local:
+        outcome = (await Run(chosen, store, local=local).extract([store.add_article(article)], wanted))[0]
     if outcome.extraction is None:
         raise ModelError(f"{article.name!r}: {outcome.problem}")
     return outcome.extraction
@@ -124,12 +124,12 @@ def brief(
     """
     chosen = settings or Settings.of()
     if not chosen.without_model:
-        chosen.endpoint()
+        chosen.require_model()
 
     async def work() -> SituationBrief:
-        with Store.open(chosen.store) as store:
+        with Store.open(chosen.store) as store, local_server(chosen) as local:
             kept, replaced = keep_all(articles, store)
-            run = Run(chosen, store)
+            run = Run(chosen, store, local=local)
             today = run.now().astimezone(chosen.zone).date()
             period = period_of(kept, chosen, today=today, day=as_day(day), since=as_day(since), until=as_day(until))
             return await run.brief(kept, period, replaced)

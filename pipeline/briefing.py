@@ -25,7 +25,7 @@ from .extracting import Outcome
 from .notes import Notes, also_printed
 from .picturing import Pictures, told_before, told_by
 
-__all__ = ["Period", "SituationBrief", "cut_off", "write_brief"]
+__all__ = ["Period", "SituationBrief", "cut_off", "failures", "write_brief"]
 
 
 @dataclass(frozen=True)
@@ -120,7 +120,7 @@ async def write_brief(
     gaps = Gaps(
         questions=tuple(written.questions),
         undated=tuple(o.article.title for o in outcomes if o.article.published is None),
-        failed=(*failed, *(FailedArticle(name=o.article.name, reason=o.problem) for o in outcomes if o.problem)),
+        failed=(*failed, *failures(outcomes)),
         rejected=tuple(r for o in outcomes if o.extraction for r in o.extraction.rejected),
         refused=tuple(written.refused),
         unjudged=tuple(written.unjudged),
@@ -139,6 +139,11 @@ async def write_brief(
     used = sum((o.usage for o in outcomes), Usage()) + counted.usage
     embedded = {record.id: (record, article) for record, article in (*(before.pairs if before else ()), *told.pairs)}
     return assembled(header, written.lines, gaps, used, also_printed(origins), picture, embedded)
+
+
+def failures(outcomes: Iterable[Outcome]) -> list[FailedArticle]:
+    """The articles that gave nothing, with the problem that each met."""
+    return [FailedArticle(name=o.article.name, reason=o.problem) for o in outcomes if o.problem]
 
 
 def _span(header: BriefHeader) -> str:

@@ -7,13 +7,14 @@ from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
-from ..agents import Client, Extractor, Tally, extract_prompts
+from ..agents import READER_PROMPT, Client, Extractor, SecondReader, Tally, extract_prompts
 from ..analysis import Origin, carried, compare, wording
 from ..prompts import load
 from ..schemas import KINDS, Article, Extraction, ModelError, Record, SitbriefError, Usage
 from ..store import Store
+from .confirming import Confirmer
 from .progress import Progress, Quiet
 
 __all__ = ["Outcome", "extract_all"]
@@ -37,6 +38,12 @@ class Outcome:
     carried: frozenset[str] = frozenset()
 
 
+class _Reader(Protocol):
+    """Who reads an article: the extractor, or rules that a model confirms."""
+
+    async def extract(self, article: Article, tally: Tally) -> Extraction: ...
+
+
 async def extract_all(
     articles: Sequence[Article],
     origins: Sequence[Origin],
@@ -44,6 +51,7 @@ async def extract_all(
     store: Store,
     *,
     kinds: tuple[type[Record], ...] = KINDS,
+    confirming: bool = False,
     folder: Path | None = None,
     progress: Progress | None = None,
 ) -> list[Outcome]:
@@ -51,13 +59,14 @@ async def extract_all(
 
     Each extraction is kept as soon as it is there. An article that was answered before costs no call. `origins` are
     those of `articles`: the original of each is read whole, and a copy only if it says something of its own.
+    `confirming`: rules read, and the model confirms; `kinds` are not asked for then.
     """
     told = progress or Quiet()
     told.begin(len(articles))
     work = _Work(
-        Extractor(client, kinds, folder),
+        Confirmer(SecondReader(client, folder)) if confirming else Extractor(client, kinds, folder),
         store,
-        _config(client.endpoint.model, kinds, folder),
+        _config(client.endpoint.model, (), folder) if confirming else _config(client.endpoint.model, kinds, folder),
         told,
         # Twice the requests: the next are ready when a place falls free. All at once, the first request would
         # wait until the last is written, and a re-ask until every article had its first answer.
@@ -88,7 +97,7 @@ Read = Callable[[Tally], Coroutine[Any, Any, Outcome]]
 class _Work:
     """One run: who reads, where extractions are kept and under which key, and how many articles are begun at once."""
 
-    extractor: Extractor
+    reader: _Reader
     store: Store
     config: str
     told: Progress
@@ -142,7 +151,7 @@ class _Work:
             return Outcome(article, problem=f"unexpected {type(problem).__name__}: {problem}", usage=tally.usage)
 
     async def _whole(self, article: Article, tally: Tally) -> Outcome:
-        return Outcome(article, await self.extractor.extract(article, tally), usage=tally.usage)
+        return Outcome(article, await self.reader.extract(article, tally), usage=tally.usage)
 
     async def _copied(self, copy: Article, original: Outcome, tally: Tally) -> Outcome:
         """A copy by its original's records; one whose numbers, names or words differ is read by itself."""
@@ -150,7 +159,7 @@ class _Work:
         of = original.copy_of or original.article.id
         comparison = compare(original.article, copy)
         if comparison.differing:
-            return Outcome(copy, await self.extractor.extract(copy, tally), usage=tally.usage, copy_of=of)
+            return Outcome(copy, await self.reader.extract(copy, tally), usage=tally.usage, copy_of=of)
         records = carried(original.extraction.records(), original.article, copy, comparison)
         extraction = Extraction(
             article=copy.id,
@@ -164,8 +173,8 @@ class _Work:
 
 
 def _config(model: str, kinds: tuple[type[Record], ...], folder: Path | None) -> str:
-    """Under which key an extraction is kept: whatever changes what is asked changes it."""
-    prompts = [load(name, folder).hash for name in extract_prompts(kinds)]
+    """Under which key an extraction is kept: whatever changes what is asked changes it. Without `kinds` rules read."""
+    prompts = [load(name, folder).hash for name in (extract_prompts(kinds) if kinds else (READER_PROMPT,))]
     schemas = [json.dumps(kind.model_json_schema()) for kind in kinds if kind not in KINDS]
     parts = [model, *prompts, *(kind.plural for kind in kinds), *schemas]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]

@@ -1,4 +1,7 @@
-"""The brief where no model is configured: sentences of the articles, picked by rules, each checked like any other."""
+"""The brief in the articles' own words: sentences picked by rules, and each checked like any other statement.
+
+Where a small model has confirmed who does what in a sentence, that sentence comes first, with its record.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -8,19 +11,41 @@ from ..analysis import Origin
 from ..analysis.extractive import Said, read
 from ..grounding import check_statement
 from ..render.dates import day_words, publication
-from ..schemas import BriefHeader, FailedArticle, Gaps, Group, Rejected, SourceNote, Statement
-from .briefing import SituationBrief
+from ..schemas import (
+    BriefHeader,
+    Event,
+    FailedArticle,
+    Gaps,
+    Group,
+    Record,
+    RecordSet,
+    Rejected,
+    SourceNote,
+    Statement,
+    Usage,
+)
+from .briefing import SituationBrief, failures
+from .extracting import Outcome
 from .notes import Notes, also_printed
 
 __all__ = ["write_extracts"]
 
 
 def write_extracts(
-    origins: Sequence[Origin], header: BriefHeader, *, failed: Sequence[FailedArticle] = (), outside: int = 0
+    origins: Sequence[Origin],
+    header: BriefHeader,
+    outcomes: Sequence[Outcome] = (),
+    *,
+    failed: Sequence[FailedArticle] = (),
+    outside: int = 0,
 ) -> SituationBrief:
-    """The extractive brief of the first article of each origin. What fails its checks is left out, and counted."""
-    told = read(origins, header.since, header.until)
-    made = _Made(Notes(also=also_printed(origins)))
+    """The extractive brief of the first article of each origin. What fails its checks is left out, and counted.
+
+    `outcomes` hold the records that were confirmed, if a model was asked.
+    """
+    confirmed = _confirmed(outcomes)
+    told = read(origins, header.since, header.until, frozenset(confirmed))
+    made = _Made(Notes(also=also_printed(origins)), confirmed)
     printed = publication(header.timezone)
     sections = {
         "takeaways": made.statements("takeaways", told.takeaways),
@@ -37,11 +62,33 @@ def write_extracts(
     }
     undated = tuple(a.title for origin in origins for a in origin.members if a.published is None)
     gaps = Gaps(
-        undated=undated, failed=tuple(failed), refused=tuple(made.refused), outside_period=outside, untold=told.untold
+        undated=undated,
+        failed=(*failed, *failures(outcomes)),
+        rejected=tuple(r for o in outcomes if o.extraction for r in o.extraction.rejected),
+        refused=tuple(made.refused),
+        outside_period=outside,
+        untold=told.untold,
     )
+    records = RecordSet()
+    records.add(made.notes.records.values())
     return SituationBrief(
-        header=header, gaps=gaps, sources=made.notes.notes, articles=list(made.notes.articles.values()), **sections
+        header=header,
+        gaps=gaps,
+        sources=made.notes.notes,
+        articles=list(made.notes.articles.values()),
+        records=records,
+        usage=sum((outcome.usage for outcome in outcomes), Usage()),
+        **sections,
     )
+
+
+def _confirmed(outcomes: Sequence[Outcome]) -> dict[tuple[str, int], list[Record]]:
+    """The confirmed records by revision and sentence."""
+    found: dict[tuple[str, int], list[Record]] = {}
+    for outcome in outcomes:
+        for record in outcome.extraction.records() if outcome.extraction else ():
+            found.setdefault((outcome.article.revision, record.sentences[0]), []).append(record)
+    return found
 
 
 @dataclass
@@ -49,6 +96,7 @@ class _Made:
     """Statements made one after the other, with their notes; those that fail their checks are refused."""
 
     notes: Notes
+    confirmed: dict[tuple[str, int], list[Record]]
     refused: list[Rejected] = field(default_factory=list)
 
     def group(self, section: str, heading: str, said: Iterable[Said]) -> Group:
@@ -64,4 +112,7 @@ class _Made:
             raw = {"section": section, "t": said.text}
             self.refused.append(Rejected(kind="statement", raw=raw, findings=findings))
         else:
-            yield self.notes.extract(said.text, said.article, said.sentence.n)
+            # A brief embeds the four kinds that a model fills, so of the confirmed records the events.
+            records = self.confirmed.get((said.article.revision, said.sentence.n), ())
+            events = [record for record in records if isinstance(record, Event)]
+            yield self.notes.extract(said.text, said.article, said.sentence.n, events)

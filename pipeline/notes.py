@@ -54,10 +54,13 @@ class Notes:
             for evidence in record.evidence:
                 self._number(SourceNote.of(1, article, evidence.sentence))
 
-    def extract(self, text: str, article: Article, sentence: int) -> Statement:
-        """A statement in the words of one sentence."""
+    def extract(self, text: str, article: Article, sentence: int, records: Sequence[Record] = ()) -> Statement:
+        """A statement in the words of one sentence, with the records that rest on it."""
         self._embed_article(article)
-        return Statement(text=text, records=(), citations=(self._number(SourceNote.of(1, article, sentence)),))
+        for record in records:
+            self._embed(record, article)
+        own = tuple(record.id for record in records)
+        return Statement(text=text, records=own, citations=(self._number(SourceNote.of(1, article, sentence)),))
 
     def _embed(self, record: Record, article: Article) -> None:
         self.records[record.id] = record

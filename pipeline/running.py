@@ -1,8 +1,8 @@
 """A whole run: articles in, stored; extractions; the brief, checked and kept."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
@@ -11,6 +11,7 @@ import httpx2
 from ..agents import Client, Endpoint, Judge, Splitter, Tally
 from ..agents.transport import Sleep
 from ..analysis import Origin, origins_of
+from ..local import LOCAL_URL, LocalServer, Loopback, find_weights, serving
 from ..prompts import check_folder
 from ..schemas import KINDS, Article, Brief, BriefHeader, FailedArticle, Record, SettingsError
 from ..sources import Fetcher
@@ -22,9 +23,9 @@ from .extracts import write_extracts
 from .intake import Intake, take_in
 from .picturing import Pictures
 from .progress import Progress, Quiet
-from .settings import Settings
+from .settings import Settings, Strategy
 
-__all__ = ["Run", "as_day", "period_of", "utc_now"]
+__all__ = ["Run", "as_day", "local_server", "period_of", "utc_now"]
 
 # Beyond these a local midnight has no instant in UTC.
 _FIRST_YEAR, _LAST_YEAR = 1900, 9998
@@ -81,23 +82,33 @@ class Run:
     sleep: Sleep = asyncio.sleep
     transport: httpx2.AsyncBaseTransport | None = None
     recorded: bool = False
+    local: LocalServer | None = None
+
+    @property
+    def strategy(self) -> Strategy:
+        """How articles are read: as the settings say, or by the size of the embedded model."""
+        return self.settings.strategy_for(self.local.parameters if self.local else 0)
 
     def client(self, *, judge: bool = False) -> Client:
         """A client of the configured model (with `judge` the judge's) on this run's store.
 
         NoModelError if there is none, PromptError if the folder of prompts cannot be used.
         """
-        base_url, model, key = self.settings.endpoint(judge=judge)
         if self.settings.prompts:
             check_folder(self.settings.prompts)
+        if self.local and not (judge and self.settings.judge_model):
+            endpoint, transport, in_flight = _local_endpoint(self.local)
+        else:
+            endpoint = Endpoint(*self.settings.endpoint(judge=judge))
+            transport, in_flight = self.transport, self.settings.in_flight
         try:
             return Client(
-                Endpoint(base_url=base_url, model=model, api_key=key),
+                endpoint,
                 self.store,
-                in_flight=self.settings.in_flight,
+                in_flight=in_flight,
                 deadline=self.settings.deadline,
                 sleep=self.sleep,
-                transport=self.transport,
+                transport=transport,
             )
         except (ImportError, OSError, ValueError) as problem:
             raise SettingsError(
@@ -115,7 +126,7 @@ class Run:
             published=published,
             now=self.now(),
             fetcher=fetcher,
-            splitting=self.splitter if dividing and not self.settings.without_model else None,
+            splitting=self.splitter if dividing and self.strategy is Strategy.WHOLE else None,
             progress=self.progress,
         )
 
@@ -144,7 +155,8 @@ class Run:
     ) -> SituationBrief:
         """The brief of those of `articles` that fall into `period`; it is kept unless it is empty.
 
-        Without a model it is extractive, and not kept: the next brief could not tell what changed since.
+        Without a model, and where a model only confirms, it is extractive, and not kept: the next brief could not tell
+        what changed since.
         """
         inside = [article for article in articles if period.holds(article)]
         inside.sort(key=lambda a: (a.day(period.zone), a.outlet, a.title, a.id))
@@ -157,14 +169,15 @@ class Run:
             cut_off=cut_off(period, self.now()),
             articles=len(inside),
             origins=len(origins),
-            model=self.settings.model,
+            model=self.local.model if self.local else self.settings.model,
             recorded=self.recorded,
-            extractive=self.settings.without_model,
+            extractive=self.strategy is not Strategy.WHOLE,
         )
         left = len(articles) - len(inside)
         if header.extractive:
+            outcomes = await self._confirmed(inside, origins) if self.strategy is Strategy.CONFIRM else []
             self.progress.writing()
-            return write_extracts(origins, header, failed=failed, outside=left)
+            return write_extracts(origins, header, outcomes, failed=failed, outside=left)
         async with self.client() as client, self.judge() as judge:
             outcomes = await self._extract(client, inside, origins, KINDS)
             self.progress.writing()
@@ -193,9 +206,35 @@ class Run:
                 return checked
             return await judge_checked(brief, checked, judge, Tally(seen=self.progress.usage))
 
+    async def _confirmed(self, articles: Sequence[Article], origins: Sequence[Origin]) -> list[Outcome]:
+        async with self.client() as client:
+            return await self._extract(client, articles, origins, KINDS)
+
     async def _extract(
         self, client: Client, articles: Sequence[Article], origins: Sequence[Origin], kinds: tuple[type[Record], ...]
     ) -> list[Outcome]:
         return await extract_all(
-            articles, origins, client, self.store, kinds=kinds, folder=self.settings.prompts, progress=self.progress
+            articles,
+            origins,
+            client,
+            self.store,
+            kinds=kinds,
+            confirming=self.strategy is Strategy.CONFIRM,
+            folder=self.settings.prompts,
+            progress=self.progress,
         )
+
+
+@contextmanager
+def local_server(settings: Settings) -> Iterator[LocalServer | None]:
+    """The embedded model of a run, if the settings ask for it: it starts here, and stops with the block."""
+    if not settings.local:
+        yield None
+        return
+    with serving(find_weights(settings.model_path)) as server:
+        yield server
+
+
+def _local_endpoint(server: LocalServer) -> tuple[Endpoint, Loopback, int]:
+    """Where the embedded model is, and how many requests it takes at once: it has one slot."""
+    return Endpoint(LOCAL_URL, server.model, server.key), Loopback(server), 1

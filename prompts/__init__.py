@@ -35,8 +35,9 @@ GIVEN: dict[str, frozenset[str]] = {
     "judge": frozenset({"statements", "count"}),
     "judge-correct": frozenset({"failures", "numbers"}),
     "same-event": frozenset({"pairs", "count"}),
+    "actor-verb": frozenset({"sentence"}),
 }
-_NEEDED = frozenset({"sentences", "failures", "records", "statements", "lines", "pairs"})
+_NEEDED = frozenset({"sentences", "failures", "records", "statements", "lines", "pairs", "sentence"})
 
 _ROLE_LINE = re.compile(r"^--- (system|user|assistant)$", re.MULTILINE)
 

@@ -1,6 +1,7 @@
 """What a brief says about itself, in words: its period, its making, and what it leaves out."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,10 +29,15 @@ EXTRACTIVE = (
     "Extractive: no model was used; every statement is in the words of an article. For a brief that a model writes, "
     "name it with --model, and set OPENAI_API_KEY or OPENAI_BASE_URL."
 )
+_CONFIRMED = (
+    "Extractive: every statement is in the words of an article, cut short at most. Rules read who does what, and the "
+    "model {model} was asked as well; sentences of which both say the same come first."
+)
 COUNTED = "What was left out, and what is uncertain:"
 
 
 _REJECTED = "Records taken from articles but dropped, as they failed the checks"
+_UNCONFIRMED = "Readings that were not confirmed, or failed the checks (each one: `sitbrief show ARTICLE`)"
 _OMITTED = "Checked records left out for want of room"
 _UNTOLD = "Sentences of the articles that are not shown"
 
@@ -77,11 +83,11 @@ def facts(brief: Brief) -> list[tuple[str, str]]:
 
 def authorship(header: BriefHeader) -> str:
     """Who wrote the brief and who judged it, where models did, and whether answers were recorded; else empty."""
+    recorded = "It was made from recorded answers; no model was asked this time." if header.recorded else ""
     if header.extractive:
-        return EXTRACTIVE
+        return f"{_CONFIRMED.format(model=header.model)} {recorded}".strip() if header.model else EXTRACTIVE
     model = "A model wrote this brief from checked records." if header.model else ""
     judge = "The judge, a model that may err too, read each statement against its sentences." if header.judge else ""
-    recorded = "It was made from recorded answers; no model was asked this time." if header.recorded else ""
     return " ".join(filter(None, [model, judge, recorded]))
 
 
@@ -110,11 +116,11 @@ def tallies(brief: Brief) -> list[Tally]:
     gaps = brief.gaps
     undated = tuple(Item("", name) for name in gaps.undated)
     failed = tuple(Item("", failure.name, (failure.reason,)) for failure in gaps.failed)
-    rejected, refused = _dropped(gaps.rejected), _dropped(gaps.refused)
+    refused = _dropped(gaps.refused)
     return [
         Tally("Articles without a publication date (counted to the day they were first seen)", len(undated), undated),
         Tally("Articles that could not be used", len(failed), failed),
-        *([] if brief.header.extractive else [Tally(_REJECTED, len(rejected), rejected)]),
+        *([_records(brief.header, gaps.rejected)] if brief.header.model or gaps.rejected else []),
         Tally("Statements and questions written but dropped, as they failed the checks", len(refused), refused),
         *([_told_before(gaps)] if gaps.repeated else []),
         *([_unreported(gaps)] if gaps.unreported else []),
@@ -122,6 +128,15 @@ def tallies(brief: Brief) -> list[Tally]:
         Tally(_UNTOLD, gaps.untold) if brief.header.extractive else Tally(_OMITTED, gaps.omitted_records),
         Tally("Articles outside the period", gaps.outside_period),
     ]
+
+
+def _records(header: BriefHeader, rejected: Sequence[Rejected]) -> Tally:
+    """Each record that was dropped; of the unconfirmed, which are many and never shown, the numbers by reason."""
+    if not header.extractive:
+        return Tally(_REJECTED, len(rejected), _dropped(rejected))
+    sorts = Counter(fault(finding) for each in rejected for finding in each.findings[:1])
+    items = tuple(Item("", sort, (str(number),)) for sort, number in sorts.most_common())
+    return Tally(_UNCONFIRMED, len(rejected), items)
 
 
 def _told_before(gaps: Gaps) -> Tally:

@@ -18,6 +18,7 @@ from .errors import (
     StoreError,
     TooLongError,
     TruncatedError,
+    WeightsError,
 )
 from .extraction import KINDS, Extraction, Finding, RecordSet, Rejected, Status, UntypedRecord, Usage, status_of
 from .fields import ByCode, Check, Name, Number, Prose, Quote, TimeWords, is_by_code
@@ -55,7 +56,7 @@ from .plover import (
     rules_text,
     sectors_text,
 )
-from .records import Actor, Event, Evidence, Figure, Record, Stance, When, WhenModel
+from .records import Actor, Event, Evidence, Figure, Record, Saying, Stance, When, WhenModel
 from .rows import ChangeRow, Citation, ContradictionRow, EventRow, FigureRow, Row, StanceRow
 from .visits import Link, Visit
 
@@ -126,6 +127,7 @@ __all__ = [
     "Sector",
     "Sentence",
     "Series",
+    "Saying",
     "SettingsError",
     "Side",
     "SitbriefError",
@@ -140,6 +142,7 @@ __all__ = [
     "TimeWords",
     "TooLongError",
     "TruncatedError",
+    "WeightsError",
     "TypeEntry",
     "Unjudged",
     "UntypedRecord",

@@ -12,6 +12,7 @@ SitbriefError
 │   │   └── TooLongError       the request is longer than the model's window
 │   ├── AnswerError      the answer does not fit the schema, after one re-ask
 │   └── TruncatedError   the answer was cut off, also with a smaller bound
+├── WeightsError         the weights of the embedded model cannot be had, or not be run
 ├── StoreError           the store cannot be opened or used
 │   └── NoSuchArticleError  the store holds no such article
 └── BriefError           a file is not a brief, or its own parts do not fit together
@@ -33,6 +34,7 @@ __all__ = [
     "StoreError",
     "TooLongError",
     "TruncatedError",
+    "WeightsError",
 ]
 
 
@@ -90,6 +92,10 @@ class AnswerError(ModelError):
 
 class TruncatedError(ModelError):
     """The answer was cut off at the token limit, also with a smaller bound."""
+
+
+class WeightsError(SitbriefError):
+    """The weights of the embedded model cannot be had, or its server cannot run them."""
 
 
 class StoreError(SitbriefError):

@@ -14,7 +14,7 @@ from .article import Frozen, Published
 from .fields import ByCode, Name, Number, Prose, Quote, TimeWords
 from .plover import CODEBOOK, Auxiliary, Context, EventType, Sector
 
-__all__ = ["Actor", "Event", "Evidence", "Figure", "Record", "Stance", "When"]
+__all__ = ["Actor", "Event", "Evidence", "Figure", "Record", "Saying", "Stance", "When"]
 
 # A record rests on few sentences; a long list would cite everything and show nothing.
 MOST_SENTENCES = 4
@@ -141,6 +141,17 @@ class Stance(Record):
     cue: Annotated[str, Quote()]
     said: Literal["direct", "indirect"]
     quote: Annotated[str, Quote()] = ""
+
+
+class Saying(Record):
+    """Who says what, in the article's words: `verb` is that of saying, `words` the quotation or what the verb reports.
+
+    Read by rules and confirmed by a small model (see `Strategy`), never asked of a model that fills schemas.
+    """
+
+    speaker: Annotated[str, Name()]
+    verb: Annotated[str, Quote()]
+    words: Annotated[str, Quote()]
 
 
 class Figure(Record):

@@ -5,12 +5,12 @@ from sitbrief.pipeline import Settings
 from sitbrief.schemas import NoModelError, SettingsError
 
 
-def test_without_an_endpoint_three_lines_say_how_to_give_one() -> None:
-    """No model configured is an error of three lines that names the variables and what needs none."""
+def test_without_an_endpoint_four_lines_say_how_to_give_one() -> None:
+    """No model configured is an error of four lines that names the variables and what needs none."""
     with pytest.raises(NoModelError) as caught:
         Settings(model="", base_url="", api_key="").endpoint()  # type: ignore[arg-type]
     lines = str(caught.value).splitlines()
-    assert len(lines) == 3
+    assert len(lines) == 4
     assert "--model" in lines[0]
     assert "OPENAI_API_KEY" in lines[1]
     assert "OPENAI_BASE_URL" in lines[1]

@@ -1,0 +1,94 @@
+"""Where two readers name the same actor and verb: the rule reader's proposals against a model's answer.
+
+What they agree on is published, if the checks that need no model let it through; what they do not is kept with the
+reason, and reaches no brief.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from ..grounding.names import TITLES, plain_words
+from ..grounding.quotes import quoted_parts
+from ..grounding.times import read_times
+from ..grounding.words import FUNCTION_WORDS, fold, stem
+from ..schemas import CODEBOOK, Event, Saying, WhenModel
+from .proposing import Proposal, Subject
+from .trimming import trimmed
+
+__all__ = ["Disagreement", "agreed", "record_of"]
+
+
+class Disagreement(Exception):
+    """Why nothing of a sentence is published; `fault` is the sort of reason."""
+
+    def __init__(self, fault: str, reason: str) -> None:
+        self.fault = fault
+        super().__init__(reason)
+
+
+def agreed(proposals: Sequence[Proposal], actor: str, verb: str) -> Proposal:
+    """The proposal with the actor and the verb that the model names; Disagreement if there is none."""
+    if not actor or not verb:
+        raise Disagreement("nobody", "the model finds nobody who acts or speaks here")
+    stems = {stem(word) for word in plain_words(verb)}
+    same_verb = [proposal for proposal in proposals if stem(proposal.verb) in stems]
+    for proposal in same_verb:
+        if _is_same(actor, proposal.subject):
+            return proposal
+    other = "actor" if same_verb else "verb"
+    raise Disagreement(f"another {other}", f"the model reads another {other}: {actor!r}, {verb!r}")
+
+
+def record_of(proposal: Proposal) -> Event | Saying:
+    """What is published of an agreed proposal, still to be grounded; Disagreement if the checks reject it."""
+    if not proposal.subject.names:
+        raise Disagreement("unnamed", f"{proposal.subject.head!r} does not name who acts")
+    if proposal.type is None:
+        return _saying(proposal)
+    if CODEBOOK[proposal.type].needs_recipient and not proposal.recipient:
+        raise Disagreement("no recipient", f"{proposal.type.value} needs a recipient, and none is named")
+    return Event(
+        sentences=[proposal.sentence.n],
+        type=proposal.type,
+        aux=["negation"] if proposal.negated else [],
+        actors=list(proposal.subject.names),
+        recipients=[proposal.recipient] if proposal.recipient else [],
+        when=WhenModel(words=proposal.when),
+        said_by=proposal.said_by,
+        what=trimmed(proposal.sentence.text, proposal.start),
+    )
+
+
+def _saying(proposal: Proposal) -> Saying:
+    if proposal.negated:
+        raise Disagreement("denied", f"{proposal.subject.names[0]!r} is reported to have said nothing")
+    text = proposal.sentence.text
+    quoted = [text[start:end] for start, end in quoted_parts(text)]
+    words = max(quoted, key=len) if quoted else text[proposal.start + len(proposal.verb) :]
+    return Saying(
+        sentences=[proposal.sentence.n],
+        speaker=proposal.subject.names[0],
+        verb=proposal.verb,
+        words=words.strip(" ,.;:\n"),
+    )
+
+
+def _is_same(actor: str, subject: Subject) -> bool:
+    """True if the model's words are the subject's, and one of them is more than a title or the noun of a group."""
+    if actor.casefold() == subject.head.casefold():
+        return True
+    for time in reversed(read_times(actor)):  # "Aldmoor on Friday"
+        actor = actor[: time.start] + actor[time.end :]
+    theirs = _words(actor)
+    names = [_words(name) for name in subject.names]
+    ours = _words(subject.head).union(*names, _initials(subject.names))
+    telling = set().union(*names, _initials(subject.names)) or _words(subject.head)
+    return bool(theirs) and theirs <= ours and bool(theirs & (telling - TITLES or telling))
+
+
+def _words(text: str) -> set[str]:
+    return {fold(word) for word in plain_words(text)} - FUNCTION_WORDS
+
+
+def _initials(names: Iterable[str]) -> set[str]:
+    """ "PGB" for the Plains Guard Brigades."""
+    return {"".join(w[0] for w in plain_words(name) if w[:1].isupper()).casefold() for name in names if " " in name}

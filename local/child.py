@@ -1,0 +1,46 @@
+"""The child process that is the server: reads its order from standard input, and ends when that is closed.
+
+So it ends with its parent, however that ends.
+"""
+
+import json
+import os
+import sys
+from typing import Any
+
+__all__ = ["main"]
+
+
+def main() -> None:
+    """Loads the model, prints the address, and waits."""
+    order = json.loads(sys.stdin.readline())
+    # What the library prints must not be taken for the address.
+    told = os.fdopen(os.dup(1), "w")
+    os.dup2(2, 1)
+    server = _server(order)
+    told.write(f"{server.listening_address}\n")
+    told.flush()
+    sys.stdin.read()
+    os._exit(0)  # nothing is to be kept, and the server's own threads would be waited for
+
+
+def _server(order: dict[str, Any]) -> Any:
+    from xllamacpp import CommonParams, Server
+
+    params = CommonParams()
+    params.model.path = order["model"]
+    params.hostnames = ["127.0.0.1"]
+    params.port = 0  # any that is free
+    params.api_keys = [order["key"]]
+    params.n_ctx = order["context"]
+    params.n_parallel = 1  # one slot: with more, an answer depends on what else is asked
+    params.cpuparams.n_threads = order["threads"]
+    params.cpuparams_batch.n_threads = order["threads"]
+    params.cache_ram_mib = 0  # prompts of other runs: gigabytes, and never asked for again
+    params.endpoint_slots = False
+    params.ui = False
+    return Server(params)
+
+
+if __name__ == "__main__":
+    main()
