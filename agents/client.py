@@ -15,8 +15,9 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol, Self, TypeVar
 
 from ..prompts import Message
-from ..schemas import AnswerError, EndpointDownError, EndpointError, TruncatedError, Usage
-from .transport import NoJsonSchemaError, Sleep, send
+from ..schemas import AnswerError, EndpointDownError, EndpointError, TooLongError, TruncatedError, Usage
+from .reply import answer_alone, thoughts_alone, tokens
+from .transport import LARGER_WINDOW, NoJsonSchemaError, Sleep, send
 
 # pydantic's errors carry a versioned address; it would change every re-ask with each release.
 os.environ.setdefault("PYDANTIC_ERRORS_INCLUDE_URL", "0")
@@ -31,6 +32,9 @@ from pydantic import BaseModel, ValidationError
 __all__ = ["Answers", "Client", "Endpoint", "Forgetful", "Tally"]
 
 T = TypeVar("T", bound=BaseModel)
+
+# Windows, and halves of windows, are multiples of so many tokens; what is counted is off by a few.
+_WINDOW_STEP, _FEW = 1024, 8
 
 # instructor logs each failed answer as an error; here that is a re-ask, counted in Usage.
 for _name in ("instructor", "instructor.v2"):
@@ -183,18 +187,12 @@ class Client:
                 strict=False,
             )
         except IncompleteOutputException as problem:
-            raise TruncatedError(
-                f"{self.endpoint.model!r} was cut off at its token limit. "
-                "Give the endpoint a larger one, or another --model."
-            ) from problem
+            raise TruncatedError(f"{self.endpoint.model!r} was cut off {_cut_off(problem)}") from problem
         except InstructorRetryException as problem:
             cause = problem.__cause__
             if cause is not None and not isinstance(cause, ValidationError | InstructorError):
                 raise cause from problem
-            raise AnswerError(
-                f"{self.endpoint.model!r} answered twice with what does not fit the schema: "
-                f"{_first_line(problem)}. Try a stronger --model."
-            ) from problem
+            raise AnswerError(f"{self.endpoint.model!r} answered twice with {_misfit(problem, mode)}") from problem
         return result
 
     async def _complete(self, request: dict[str, Any], tally: Tally) -> ChatCompletion:
@@ -203,21 +201,16 @@ class Client:
         kept = self._answers.answer(key)
         if kept is not None:
             tally.add(reused=1)
-            return ChatCompletion.model_validate(kept)
+            return answer_alone(ChatCompletion.construct(**kept))  # kept as it came: what is missing stays missing
         async with self._bound:
             begun = time.monotonic()
             completion = await self._send(request, tally)
             seconds = time.monotonic() - begun
-        response = completion.model_dump(mode="json", exclude_none=True)
+        response = completion.model_dump(mode="json", exclude_none=True, warnings=False)
         self._answers.keep_answer(key, request, response, model=self.endpoint.model, endpoint=self.endpoint.base_url)
-        used = completion.usage
-        tally.add(
-            calls=1,
-            tokens_in=used.prompt_tokens if used else 0,
-            tokens_out=used.completion_tokens if used else 0,
-            seconds=seconds,
-        )
-        return completion
+        tokens_in, tokens_out = tokens(completion)
+        tally.add(calls=1, tokens_in=tokens_in, tokens_out=tokens_out, seconds=seconds)
+        return answer_alone(completion)
 
     async def _send(self, request: dict[str, Any], tally: Tally) -> ChatCompletion:
         """One request. Where the endpoint never answered, one request that fails for good speaks for all."""
@@ -238,13 +231,14 @@ class Client:
         return completion
 
     async def _create(self, request: dict[str, Any]) -> ChatCompletion:
-        """One request over the wire. A page or an error with status 200 is no answer, and is not kept."""
+        """One request over the wire. What is no answer to all of it is an error, and is not kept."""
         try:
             completion: Any = await self._openai.chat.completions.create(**request)
         except json.JSONDecodeError as problem:
             raise _no_completion(problem) from problem
         if not isinstance(completion, ChatCompletion) or not completion.choices or not completion.choices[0].message:
             raise _no_completion(completion)
+        _check_all_was_read(request, completion)
         return completion
 
     def _key(self, request: dict[str, Any]) -> str:
@@ -258,6 +252,55 @@ def _no_completion(given: object) -> EndpointError:
         f"the endpoint answered with no completion: {' '.join(str(given).split())[:200]!r}. "
         "Check OPENAI_BASE_URL, which ends before /chat/completions, and --model."
     )
+
+
+def _check_all_was_read(request: dict[str, Any], completion: ChatCompletion) -> None:
+    """TooLongError for a request that the server cut to its window without a word, as Ollama does.
+
+    It then counts a whole window, or half of one, as read, and fewer tokens than there are words.
+    """
+    read, _ = tokens(completion)
+    words = sum(len(message["content"].split()) for message in request["messages"])
+    fills_a_window = (read + _FEW) % _WINDOW_STEP <= 2 * _FEW  # a count without what was cached is short too
+    if _WINDOW_STEP - _FEW <= read < words and fills_a_window:
+        raise TooLongError(
+            f"the request is longer than the model's window: of {words} words the server read {read} tokens. "
+            f"{LARGER_WINDOW}"
+        )
+
+
+def _cut_off(problem: IncompleteOutputException) -> str:
+    """Where an answer was cut off, and what to set."""
+    completion: Any = problem.last_completion
+    if thoughts_alone(completion):
+        return "at its token limit, still thinking. Turn its thinking off at the server, or give it a larger limit."
+    read, written = tokens(completion)
+    spent = f" after {written} tokens, {read} of the request before them" if written else ""
+    return f"at its token limit{spent}. Give the endpoint a larger limit. {LARGER_WINDOW}"
+
+
+def _misfit(problem: InstructorRetryException, mode: instructor.Mode) -> str:
+    """What was answered instead of what was asked for, and what to set."""
+    completion: Any = problem.last_completion
+    message = completion.choices[0].message
+    if thoughts_alone(completion):
+        return "thoughts alone. Turn its thinking off at the server, or use a --model that does not think."
+    if not message.content and message.refusal:
+        return f"a refusal: {message.refusal!r}. Try another --model."
+    ignored = mode is instructor.Mode.JSON_SCHEMA and message.content and _is_shapeless(problem.__cause__)
+    return (
+        f"what does not fit the schema: {_first_line(problem)}. "
+        f"{'The server seems to ignore the schema it was sent: see its log, or update it. ' if ignored else ''}"
+        "Try a stronger --model."
+    )
+
+
+def _is_shapeless(cause: BaseException | None) -> bool:
+    """Whether an answer is not even of the schema's shape: a server that holds it to the schema lets none through."""
+    if not isinstance(cause, ValidationError):
+        return False
+    kinds = {error["type"] for error in cause.errors(include_url=False)}
+    return any(kind in ("json_invalid", "missing") or kind.endswith("_type") for kind in kinds)
 
 
 def _first_line(problem: InstructorRetryException) -> str:

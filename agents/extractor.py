@@ -3,7 +3,6 @@
 import asyncio
 import json
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -124,13 +123,15 @@ class Extractor:
                 bound = max(1, bound // 2)
                 tally.add(reasks=1)
             messages = self._messages(article, window, bound)
-            with suppress(TruncatedError):
+            try:
                 return await self.client.ask(messages, answer_model(self.kinds), tally)
+            except TruncatedError as problem:
+                cut = problem
         self.client.drop(tally, before)
         raise TruncatedError(
             f"{article.name!r}: the answer was cut off {_HALVINGS + 1} times, at last with {bound} records "
-            "asked for. Give the endpoint a larger token limit, or another --model."
-        )
+            f"asked for: {cut}"
+        ) from cut
 
     def _check(self, article: Article, found: Sequence[tuple[type[Record], Record | Misfit]]) -> Checked:
         checked = Checked()

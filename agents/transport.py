@@ -12,7 +12,7 @@ from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, wait_exp
 
 from ..schemas import EndpointDownError, EndpointError, TooLongError
 
-__all__ = ["NoJsonSchemaError", "Sleep", "send"]
+__all__ = ["LARGER_WINDOW", "NoJsonSchemaError", "Sleep", "send"]
 
 T = TypeVar("T")
 Sleep = Callable[[float], Awaitable[None]]
@@ -24,8 +24,23 @@ _FIRST_WAIT, _LONGEST_WAIT = 0.5, 30.0
 # A server that takes no connection for so many seconds is not restarting but absent.
 _CONNECT_DEADLINE = 30.0
 # Words by which the servers in use say that a request is longer than the model's window.
-_TOO_LONG = ("context_length", "context length", "context size", "context window", "maximum context", "too many tokens")
-_NO_SCHEMA = ("response_format", "json_schema")
+_TOO_LONG = (
+    "context_length",
+    "context length",
+    "context size",
+    "context window",
+    "maximum context",
+    "maximum model length",
+    "too many tokens",
+)
+# The same for a schema: that none is taken, or that of this one no grammar can be made to hold the model to.
+_NO_SCHEMA = ("response_format", "json_schema", "json schema", "grammar")
+
+# What to set where a request or an answer is longer than the window.
+LARGER_WINDOW = (
+    "Give the model a larger window (Ollama: OLLAMA_CONTEXT_LENGTH, llama.cpp: --ctx-size, vLLM: --max-model-len), "
+    "or use another --model."
+)
 
 
 class NoJsonSchemaError(EndpointError):
@@ -85,12 +100,19 @@ _MISTAKES = (httpx2.UnsupportedProtocol, httpx2.LocalProtocolError)
 
 def _is_transient(problem: BaseException) -> bool:
     if isinstance(problem, openai.APIStatusError):
-        if problem.code == "insufficient_quota":
-            return False  # says 429, but no waiting fills an account
+        if problem.code == "insufficient_quota" or _is_of_the_request(problem):
+            return False  # says 429 or 500, but no waiting fills an account or mends a request
         return problem.status_code in _TRANSIENT_STATUS or problem.status_code >= 500
     # Only what the wire did: a cassette without the exchange surfaces here too, and is final.
     cause = problem.__cause__ if isinstance(problem, openai.APIConnectionError) else None
     return isinstance(cause, httpx2.TransportError) and not isinstance(cause, _MISTAKES)
+
+
+def _is_of_the_request(problem: openai.APIStatusError) -> bool:
+    """Whether the request is at fault. Releases of llama.cpp say so with status 500."""
+    if isinstance(problem, openai.BadRequestError | openai.UnprocessableEntityError):
+        return True
+    return problem.status_code == 500 and any(words in str(problem.message).lower() for words in _TOO_LONG + _NO_SCHEMA)
 
 
 def _no_connection(state: RetryCallState) -> bool:
@@ -121,8 +143,8 @@ def _explained(problem: openai.APIError, deadline: float) -> EndpointError:
     if isinstance(problem, openai.AuthenticationError):
         return EndpointDownError(f"the endpoint refused the key: {text}. Set OPENAI_API_KEY to a key that it accepts.")
     if isinstance(problem, openai.NotFoundError):
-        return EndpointDownError(f"the endpoint has no such model or path: {text}. Check --model and OPENAI_BASE_URL.")
-    if isinstance(problem, openai.BadRequestError | openai.UnprocessableEntityError):
+        return _no_such_model(text)
+    if isinstance(problem, openai.APIStatusError) and _is_of_the_request(problem):
         return _refused(text)
     if isinstance(problem, openai.APIStatusError):
         return _failed(problem, text, deadline)
@@ -133,6 +155,10 @@ def _explained(problem: openai.APIError, deadline: float) -> EndpointError:
             f"the endpoint is out of reach: {words}. Check OPENAI_BASE_URL; what was answered is kept."
         )
     return EndpointError(f"the endpoint's answer cannot be used: {text}.")
+
+
+def _no_such_model(text: str) -> EndpointDownError:
+    return EndpointDownError(f"the endpoint has no such model or path: {text}. Check --model and OPENAI_BASE_URL.")
 
 
 def _failed(problem: openai.APIStatusError, text: str, deadline: float) -> EndpointDownError:
@@ -150,7 +176,12 @@ def _failed(problem: openai.APIStatusError, text: str, deadline: float) -> Endpo
 def _refused(text: str) -> EndpointError:
     lowered = text.lower()
     if any(words in lowered for words in _TOO_LONG):
-        return TooLongError(f"the request is longer than the model's window: {text}. Use one with a larger window.")
+        return TooLongError(f"the request is longer than the model's window: {text}. {LARGER_WINDOW}")
     if any(words in lowered for words in _NO_SCHEMA):
-        return NoJsonSchemaError(f"the endpoint takes no JSON schema: {text}")
+        return NoJsonSchemaError(
+            f"the endpoint takes no JSON schema: {text}. "
+            "Use a server, or a --model, that takes response_format json_schema or json_object."
+        )
+    if "model not found" in lowered:  # with several models llama.cpp says it with status 400
+        return _no_such_model(text)
     return EndpointError(f"the endpoint refused the request: {text}.")

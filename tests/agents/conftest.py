@@ -102,9 +102,9 @@ class FaultServer:
         data = json.dumps({"error": {"message": message, "code": code}}).encode()
         return lambda request: _send(request, status, data, headers)
 
-    def sends(self, data: bytes, content_type: str = "application/json") -> None:
-        """Status 200 with any body."""
-        self.script.append(lambda request: _send(request, 200, data, {"content_type": content_type}))
+    def sends(self, data: bytes, content_type: str = "application/json", status: int = 200) -> None:
+        """Any body, with status 200 or another."""
+        self.script.append(lambda request: _send(request, status, data, {"content_type": content_type}))
 
     def resets(self) -> None:
         """Half an answer, and then a reset of the connection."""

@@ -294,7 +294,10 @@ def test_an_answer_that_is_always_cut_off_is_an_error(server: Any, make_client: 
     """The third cut is the last, and the message says how few records were asked for."""
     for _ in range(3):
         server.says('{"events": [', finish="length")
-    with pytest.raises(TruncatedError, match=r"'Harbour strike ends'.*cut off 3 times, at last with 1 records"):
+    with pytest.raises(
+        TruncatedError,
+        match=r"'Harbour strike ends'.*cut off 3 times, at last with 1 records asked for: .*larger limit",
+    ):
         extract(make_client(), article)
     assert bounds(server) == [4, 2, 1]
 
