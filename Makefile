@@ -10,17 +10,28 @@ COMPARE := .venv-compare
 export UV_SYSTEM_CERTS := 1
 UV := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
 
-.PHONY: brief demo test lint bench check-grounding check-grounding-others check-intake check-timewords check-picture fuzz record requirements clean
+.PHONY: brief demo test test-local lint bench check-local check-grounding check-grounding-others check-intake check-timewords check-picture fuzz record requirements clean
 
 demo: $(VENV)/.ready  ## the samples' brief from recorded answers
 	@$(BIN)/sitbrief demo
 
 ARTICLES ?= samples/articles
-brief: $(VENV)/.ready  ## the brief of your own ARTICLES=folder, by the model that is configured, or else extractive
-	@$(BIN)/sitbrief brief $(ARTICLES)
+brief: $(VENV)/.ready  ## the brief of your own ARTICLES=folder: by your endpoint, or the installed local model, or extractive
+	@if [ -z "$$SITBRIEF_MODEL$$SITBRIEF_MODEL_PATH$$OPENAI_BASE_URL$$OPENAI_API_KEY" ] \
+	    && $(BIN)/sitbrief model list 2>/dev/null | grep -q .; then \
+	  $(MAKE) --silent --no-print-directory $(VENV)/.ready-local \
+	    && echo "The installed local model reads: some 30 seconds an article on two cores." >&2 \
+	    && $(BIN)/sitbrief brief $(ARTICLES) --model local; \
+	else $(BIN)/sitbrief brief $(ARTICLES); fi
 
 test: $(VENV)/.ready-dev  ## every test, offline
 	$(BIN)/python -m pytest
+
+test-local: $(VENV)/.ready-dev $(VENV)/.ready-local  ## the embedded model's server, with its real weights where they are installed
+	$(BIN)/python -m pytest -m local --no-cov -rs
+
+check-local: $(VENV)/.ready-dev $(VENV)/.ready-local  ## what the extractive default and the local model find in the samples
+	$(BIN)/python -W ignore benchmarks/local.py
 
 lint: $(VENV)/.ready-dev $(PLAIN)/.ready  ## format, style, import contracts, types
 	$(BIN)/ruff format --check .
@@ -56,6 +67,7 @@ record: $(VENV)/.ready-dev  ## all recordings anew, from the endpoint in OPENAI_
 
 requirements: $(UV)  ## pin anew: with hashes, without addresses
 	$(UV) pip compile pyproject.toml --python-version 3.11 --universal --generate-hashes --no-emit-index-url --no-annotate --no-header -q -o requirements.txt
+	sed -n 's/^local = \["\(.*\)"\].*/\1/p' pyproject.toml | $(UV) pip compile - --python-version 3.11 --universal --generate-hashes --no-emit-index-url --no-annotate --no-header -q -o requirements-local.txt
 	$(UV) pip compile pyproject.toml --group dev --python-version 3.11 --universal --generate-hashes --no-emit-index-url --no-annotate --no-header -q -o requirements-dev.txt
 
 clean:
@@ -77,11 +89,15 @@ $(VENV)/.ready-dev: requirements-dev.txt pyproject.toml $(UV)
 	$(UV) pip install --quiet --python $(BIN)/python --no-deps -e .
 	@touch $@ $(VENV)/.ready
 
+$(VENV)/.ready-local: requirements-local.txt $(VENV)/.ready
+	$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements-local.txt
+	@touch $@
+
 $(VENV)/.ready-beside: $(VENV)/.ready-dev
 	$(UV) pip install --quiet --python $(BIN)/python --group beside --group fuzz
 	@touch $@
 
-SOURCES := $(wildcard *.py agents/*.py analysis/*.py cassettes/*.py cli/*.py grounding/*.py pipeline/*.py prompts/*.py \
+SOURCES := $(wildcard *.py agents/*.py analysis/*.py cassettes/*.py cli/*.py grounding/*.py local/*.py pipeline/*.py prompts/*.py \
 	registry/*.py render/*.py samples/*.py schemas/*.py sources/*.py store/*.py store/migrations/*.py store/migrations/versions/*.py)
 
 $(PLAIN)/.ready: requirements-dev.txt pyproject.toml $(UV) $(SOURCES)

@@ -150,6 +150,8 @@ def _explained(problem: openai.APIError, deadline: float) -> EndpointError:
         return _failed(problem, text, deadline)
     if isinstance(problem, openai.APIConnectionError):
         cause = problem.__cause__ or problem
+        if isinstance(cause, EndpointDownError):
+            return cause  # the transport knows more than the wire: the embedded model's server has died
         words = ": ".join(filter(None, (type(cause).__name__, str(cause))))
         return EndpointDownError(
             f"the endpoint is out of reach: {words}. Check OPENAI_BASE_URL; what was answered is kept."

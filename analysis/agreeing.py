@@ -4,6 +4,7 @@ What they agree on is published, if the checks that need no model let it through
 reason, and reaches no brief.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 
 from ..grounding.names import TITLES, plain_words
@@ -11,13 +12,21 @@ from ..grounding.quotes import quoted_parts
 from ..grounding.times import read_times
 from ..grounding.words import FUNCTION_WORDS, fold, stem
 from ..schemas import CODEBOOK, Event, Saying, WhenModel
+from .dateline import DATELINE
 from .proposing import Proposal, Subject
 from .trimming import trimmed
 
-__all__ = ["Disagreement", "agreed", "record_of"]
+# Words that are a clause of their own before ", X said", and no "On Monday, X said".
+_CLAUSE = 4
+# "told the agency on Friday that": to whom and when, before what; without "that" it is not said what.
+_THAT = re.compile(r"\s(?:(?!and\s)[^\s,]+\s){0,8}?that\s")
+# Where the same one says a second thing.
+_SECOND = re.compile(r",? and (?:said|added|told|called|asked|warned|urged)\b")
+
+__all__ = ["DisagreementError", "agreed", "record_of"]
 
 
-class Disagreement(Exception):
+class DisagreementError(Exception):
     """Why nothing of a sentence is published; `fault` is the sort of reason."""
 
     def __init__(self, fault: str, reason: str) -> None:
@@ -26,26 +35,26 @@ class Disagreement(Exception):
 
 
 def agreed(proposals: Sequence[Proposal], actor: str, verb: str) -> Proposal:
-    """The proposal with the actor and the verb that the model names; Disagreement if there is none."""
+    """The proposal with the actor and the verb that the model names; DisagreementError if there is none."""
     if not actor or not verb:
-        raise Disagreement("nobody", "the model finds nobody who acts or speaks here")
+        raise DisagreementError("nobody", "the model finds nobody who acts or speaks here")
     stems = {stem(word) for word in plain_words(verb)}
     same_verb = [proposal for proposal in proposals if stem(proposal.verb) in stems]
     for proposal in same_verb:
         if _is_same(actor, proposal.subject):
             return proposal
     other = "actor" if same_verb else "verb"
-    raise Disagreement(f"another {other}", f"the model reads another {other}: {actor!r}, {verb!r}")
+    raise DisagreementError(f"another {other}", f"the model reads another {other}: {actor!r}, {verb!r}")
 
 
 def record_of(proposal: Proposal) -> Event | Saying:
-    """What is published of an agreed proposal, still to be grounded; Disagreement if the checks reject it."""
+    """What is published of an agreed proposal, still to be grounded; DisagreementError if the checks reject it."""
     if not proposal.subject.names:
-        raise Disagreement("unnamed", f"{proposal.subject.head!r} does not name who acts")
+        raise DisagreementError("unnamed", f"{proposal.subject.head!r} does not name who acts")
     if proposal.type is None:
         return _saying(proposal)
     if CODEBOOK[proposal.type].needs_recipient and not proposal.recipient:
-        raise Disagreement("no recipient", f"{proposal.type.value} needs a recipient, and none is named")
+        raise DisagreementError("no recipient", f"{proposal.type.value} needs a recipient, and none is named")
     return Event(
         sentences=[proposal.sentence.n],
         type=proposal.type,
@@ -60,16 +69,29 @@ def record_of(proposal: Proposal) -> Event | Saying:
 
 def _saying(proposal: Proposal) -> Saying:
     if proposal.negated:
-        raise Disagreement("denied", f"{proposal.subject.names[0]!r} is reported to have said nothing")
+        raise DisagreementError("denied", f"{proposal.subject.names[0]!r} is reported to have said nothing")
+    words = _said(proposal)
+    if not words:
+        raise DisagreementError("no words", "what is said stands in another sentence")
+    return Saying(sentences=[proposal.sentence.n], speaker=proposal.subject.names[0], verb=proposal.verb, words=words)
+
+
+def _said(proposal: Proposal) -> str:
+    """The quotation if there is one; else what stands before ", X said", or what the verb reports."""
     text = proposal.sentence.text
     quoted = [text[start:end] for start, end in quoted_parts(text)]
-    words = max(quoted, key=len) if quoted else text[proposal.start + len(proposal.verb) :]
-    return Saying(
-        sentences=[proposal.sentence.n],
-        speaker=proposal.subject.names[0],
-        verb=proposal.verb,
-        words=words.strip(" ,.;:\n"),
-    )
+    subject = text.rfind(proposal.subject.head, 0, proposal.start)
+    ahead = DATELINE.sub("", text[: subject if subject >= 0 else proposal.start]).rstrip()
+    behind = _SECOND.split(text[proposal.start + len(proposal.verb) :])[0]
+    if quoted:
+        words = max(quoted, key=len)
+    elif that := _THAT.match(behind):
+        words = behind[that.end() :]
+    elif ahead.endswith(",") and len(ahead.split()) >= _CLAUSE:
+        words = ahead
+    else:
+        words = "" if stem(proposal.verb) == stem("told") else behind
+    return words.strip(" ,.;:\n")
 
 
 def _is_same(actor: str, subject: Subject) -> bool:

@@ -23,13 +23,17 @@ __all__ = ["LANGUAGE", "Proposal", "Subject", "proposals"]
 # The lexicon's.
 LANGUAGE = "en"
 
-_HELPERS = frozenset("has have had was were been be is are also later then again already reportedly repeatedly".split())
+_HELPERS = frozenset(
+    "has have had was were been be is are also later then again already reportedly repeatedly meanwhile however".split()
+)
 _PASSIVE = frozenset("was were been be is are being".split())
 _MODALS = frozenset("will would shall should may might could must can".split())
 _NOT = frozenset("not n't never".split())
 _NOBODY = frozenset("no nobody none neither".split())
 # Before these a clause ends, so that what stands left of them is not its subject.
-_STOPS = frozenset("that which who whom whose while although though because when where if after before since as but".split())
+_STOPS = frozenset(
+    "that which who whom whose while although though because when where if after before since as but".split()
+)
 _MARKS = frozenset(';:!?"“”—–')
 _RELATIVE = frozenset("which who whose whom where".split())
 _PREPOSITIONS = frozenset(
@@ -37,6 +41,7 @@ _PREPOSITIONS = frozenset(
     following within through near about around along across without""".split()
 )
 _DETERMINERS = frozenset("the a an its his her their our this that these those".split())
+_OWN = frozenset("its his her their our my".split())
 _PRONOUNS = frozenset("he she it they we i you this that these those others another one some many".split())
 # A verb of saying behind a quotation or a comma has its subject behind it: ", said Bashir Qamari".
 _INVERTED = frozenset("said says added read wrote".split())
@@ -44,6 +49,8 @@ _OPENERS = frozenset("and but or then meanwhile however also so yet".split())
 _OPENING = re.compile(r"^(?:the|a|an)\s", re.IGNORECASE)
 _CAPITALS = re.compile(r"(?:['’]?\s(?:[A-Z][\w-]*))+(?=\s|$|['’,])")
 _ARTICLE = re.compile(r"\b(?:al|el|ul|as|an|ash|at)-$", re.IGNORECASE)
+# Whose ministry it is belongs to its name: "Tirmen's Defence Ministry".
+_OWNER = re.compile(r"(?:[A-Z][\w-]*\s)*[A-Z][\w-]*['’]s\s$")
 _MOST_SUBJECT, _MOST_NAME, _MOST_OBJECT = 26, 12, 8  # words
 # "sanctions on", "talks with"; to whom something is given or said.
 _ADDRESS = frozenset("on upon with against".split())
@@ -316,10 +323,11 @@ def _names(text: str, head: Sequence[Word], phrase: Sequence[Word], aside: Seque
         return ()
     if name := _explained(text, aside) if low[0] in _DETERMINERS else "":
         return (name,)  # "its spokesman, Abu Yaman al-Sahli,"
-    if all(word in TITLES | _DETERMINERS | {"and"} for word in low):
-        return ()  # "the Secretary": which one, only its article says
-    if names := _mentions(text, head):
-        return tuple(names) if "and" in low else (names[-1],)
+    if low[0] in _OWN or all(word in TITLES | _DETERMINERS | {"and"} for word in low):
+        return ()  # "the Secretary", "its Defence Ministry": whose, only its article says
+    joined = low.count("and")
+    if (names := _mentions(text, head)) and (not joined or len(names) > joined):
+        return tuple(names) if joined else (names[-1],)
     if name := _explained(text, aside):
         return (name,)
     large = any(word.large for word in phrase[1:]) or (head[0].large and head[0].low not in _DETERMINERS)
@@ -352,10 +360,12 @@ def _whole_name(text: str, start: int, end: int, limit: int) -> str:
         return ""
     if more := _CAPITALS.match(text[end:limit]):
         end += more.end()
-    if re.match(r"\s[a-z]|-", text[end:limit]) and not re.match(r"\s(?:of|in|for|from|with|at|on|and)\b", text[end:limit]):
+    if re.match(r"\s[a-z]|-", text[end:limit]) and not re.match(
+        r"\s(?:of|in|for|from|with|at|on|and)\b", text[end:limit]
+    ):
         return ""  # "Halvaz border guards"
-    article = _ARTICLE.search(text[:start])
-    return text[article.start() if article else start : end]
+    before = _ARTICLE.search(text[:start]) or _OWNER.search(text[:start])
+    return text[before.start() if before else start : end]
 
 
 def _text(text: str, words: Sequence[Word]) -> str:
@@ -372,7 +382,7 @@ def _recipient(text: str, words: Sequence[Word], at: int, trigger: Trigger) -> s
     allowed = _ADDRESS | ({"to"} if trigger.type in _GIVEN_TO else set())
     for place in range(at + 1, min(at + 1 + _MOST_OBJECT, len(words))):
         word = words[place]
-        if word.low in _MARKS | _STOPS | {",", "to"} | _PREPOSITIONS and word.low not in allowed or word.past:
+        if (word.low in _MARKS | _STOPS | {",", "to"} | _PREPOSITIONS and word.low not in allowed) or word.past:
             return ""
         if word.large:
             names = _mentions(text, _until(words, place, _MARKS | _STOPS | _PREPOSITIONS | {",", "and"}))
@@ -389,10 +399,9 @@ def _when(text: str, verb: int) -> str:
 
 
 def _said_by(text: str, verb: int) -> str:
-    """Who is given at the end of the sentence as its source, if he has a name."""
+    """Who is given at the end of the sentence as its source, if the words name anybody."""
     match = _ATTRIBUTION.search(text)
     if not match or match.start() < verb:
         return ""
     source = match["after"] or match["before"]
-    names = [m.text for m in read_names(text) if match.start() <= m.start and m.text in source]
-    return names[-1] if names else ""
+    return _OPENING.sub("", source).rstrip(".") if any(m.text in source for m in read_names(text)) else ""

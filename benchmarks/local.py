@@ -1,10 +1,10 @@
 """What the embedded model and the extractive default find, on the samples' gold.
 
-    make check-local [MODEL_PATH=file.gguf]
+    make check-local
 
-Coverage: of the gold's events (or stances), how many have a sentence that the brief tells, or an agreed record on one of
-their sentences. Seconds and memory are those of this machine. `--list FILE` writes the agreed records with their
-sentences, to be read one by one: whether they are right no program can say.
+Coverage: of the gold's events, how many have a sentence that the brief tells, or an agreed record on one of their
+sentences. Seconds and memory are those of this machine. `--list FILE` writes the agreed records with their sentences,
+to be read one by one: whether they are right no program can say.
 """
 
 import argparse
@@ -139,7 +139,9 @@ def report(articles: Sequence[Article], found: Found, memory: float) -> None:
         print(f"      of the same type, of those                    {found.typed / max(1, found.types_given):.2f}")
     print(f"agreed records {len(found.records)}")
     ordered = sorted(found.seconds)
-    print(f"seconds an article: median {ordered[len(ordered) // 2]:.0f}, most {ordered[-1]:.0f}; server {memory:.1f} GB")
+    print(
+        f"seconds an article: median {ordered[len(ordered) // 2]:.0f}, most {ordered[-1]:.0f}; server {memory:.1f} GB"
+    )
 
 
 if __name__ == "__main__":

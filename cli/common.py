@@ -81,6 +81,8 @@ PublishedOption = Annotated[
         help="The publication day of articles that give none.",
     ),
 ]
+
+
 class StrategyName(StrEnum):
     """How a model reads articles."""
 

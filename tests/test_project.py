@@ -105,7 +105,7 @@ def test_the_readme_names_every_folder_and_command() -> None:
     folders = {p.name for p in ROOT.iterdir() if p.is_dir() and not p.name.startswith((".", "build", "__"))}
     folders = {name for name in folders if not name.endswith(".egg-info")}
     assert not [name for name in sorted(folders) if f"{name}/" not in readme]
-    for command in ("brief", "extract", "fetch", "articles", "show", "check", "demo"):
+    for command in ("brief", "extract", "fetch", "articles", "show", "check", "demo", "model"):
         assert f"sitbrief {command}" in readme
 
 

@@ -1,0 +1,91 @@
+"""The embedded model from end to end, recorded from the real server with its real weights, faults included."""
+
+import asyncio
+import io
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import pytest
+import sitbrief
+from sitbrief.local import LocalServer, find_weights, serving
+from sitbrief.pipeline import Outcome, Run, Settings, Strategy, check_brief, period_of
+from sitbrief.samples import ARTICLES
+from sitbrief.schemas import Article, EventType
+from sitbrief.store import Store
+
+pytestmark = pytest.mark.block_network(allowed_hosts=[r"127\.0\.0\.1"])
+
+# The default weights by the name that their recordings carry.
+MODEL = "qwen2.5-coder-1.5b-instruct-q4_k_m-917f8d63"
+PARAMETERS = 1_777_088_000
+# A small window brings out what repetition leads to within seconds: an answer that is cut off.
+SMALL_WINDOW = 6144
+
+
+@pytest.fixture
+def embedded(request: pytest.FixtureRequest) -> Iterator[LocalServer]:
+    """The recorded server; the real one only while recording anew."""
+    if request.config.getoption("--record-mode") not in (None, "none"):
+        context = SMALL_WINDOW if "whole" in request.node.name else 8192
+        with serving(find_weights(), context) as server:
+            assert server.model == MODEL
+            yield server
+        return
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as process:
+        yield LocalServer("http://127.0.0.1:9", "no-key", MODEL, PARAMETERS, process, io.BytesIO())
+        process.kill()
+
+
+@pytest.fixture
+def article() -> Article:
+    """A sample of 13 sentences: a rejected nominee, a threat, denials."""
+    return sitbrief.read_articles(ARTICLES / "2031-03-04-feed.jsonl")[0]
+
+
+def _extract(embedded: LocalServer, store: Store, article: Article, **settings: object) -> Outcome:
+    run = Run(Settings(model="local", **settings), store, local=embedded)  # type: ignore[arg-type]
+    return asyncio.run(run.extract([store.add_article(article)]))[0]
+
+
+@pytest.mark.vcr
+def test_what_rules_and_model_both_read_is_published(embedded: LocalServer, store: Store, article: Article) -> None:
+    """Events and sayings with their evidence; the other readings are kept with both versions and the reason."""
+    extraction = _extract(embedded, store, article).extraction
+    assert extraction is not None
+    assert extraction.kinds == ("events", "sayings")
+    told = {(event.actors[0], event.type) for event in extraction.events}
+    assert ("Aldmoor", EventType.REJECT) in told
+    assert ("Farhad Dilevi", EventType.CONSULT) in told
+    assert all(record.evidence for record in extraction.records())
+    unconfirmed = next(each for each in extraction.rejected if "expected to fly" in each.raw["what"])
+    assert unconfirmed.findings[0].fault == "another verb"
+    assert unconfirmed.raw["rules"] == ["two officials | said"]
+
+
+@pytest.mark.vcr
+def test_a_brief_tells_confirmed_sentences_first(embedded: LocalServer, store: Store, article: Article) -> None:
+    """In the article's words, with the records; what was not confirmed is counted by reason and not told."""
+    settings = Settings(model="local", timezone="UTC")
+    run = Run(settings, store, local=embedded)
+    period = period_of([article], settings, today=article.day(settings.zone))
+    brief = asyncio.run(run.brief([store.add_article(article)], period))
+    told = [statement for group in brief.developments for statement in group.statements]
+    assert [statement.text.split()[0] for statement in told][:1] == ["Aldmoor"]
+    assert all(statement.records for statement in told if "summoned" in statement.text)
+    assert not [each for each in check_brief(brief) if each.findings]
+    page = brief.to_markdown()
+    assert f"the model {MODEL}".replace("_", "\\_") in page
+    assert "not confirmed, or failed the checks" in page
+    assert "confirm: another verb" in page
+    assert store.previous_brief(period.end, "") is None
+
+
+@pytest.mark.vcr
+def test_as_a_whole_the_small_model_repeats_itself_until_it_is_cut_off(
+    embedded: LocalServer, store: Store, article: Article
+) -> None:
+    """It is asked for less, twice; then the article fails with a reason, and what led to nothing is not kept."""
+    outcome = _extract(embedded, store, article, strategy=Strategy.WHOLE)
+    assert "the answer was cut off 3 times" in outcome.problem
+    assert outcome.usage.reasks == 2
