@@ -61,7 +61,7 @@ check-picture: $(VENV)/.ready-dev  ## names resolved and events merged, against 
 fuzz: $(VENV)/.ready-beside  ## ten minutes of made-up input for every reader
 	$(BIN)/python benchmarks/fuzz.py --seconds 600
 
-record: $(VENV)/.ready-dev  ## all recordings anew, from the endpoint in OPENAI_BASE_URL and OPENAI_API_KEY
+record: $(VENV)/.ready-dev $(VENV)/.ready-local  ## all recordings anew, from the endpoint in OPENAI_BASE_URL and OPENAI_API_KEY
 	$(BIN)/python tests/record_demo.py
 	$(BIN)/python -m pytest --record-mode=rewrite -m vcr --no-cov
 

@@ -20,7 +20,7 @@ READER_PROMPT = "actor-verb.v1"
 _LONGEST_ANSWER = 40
 _BETWEEN = " | "
 # Words with what belongs to them ("U.S", "al-Azrani", "Shia'" without its mark); a possessive's s is none of it.
-_WORD = re.compile(r"[^\W_]+(?:[-.’'](?!s\b)[^\W_]+)*")
+_WORD = re.compile(r"(?:(?<![’'])|(?!s\b))[^\W_]+(?:[-.’'](?!s\b)[^\W_]+)*")
 
 
 @dataclass(frozen=True)

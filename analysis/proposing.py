@@ -145,8 +145,9 @@ def _told(words: Sequence[Word], at: int) -> Trigger | None:
 def _is_call(words: Sequence[Word], at: int) -> bool:
     """True for "has called for"; a "session called for Thursday" calls nobody."""
     behind = words[at + 1].low if at + 1 < len(words) else ""
-    before = words[at - 1] if at else None
-    return words[at].low == "called" and behind == "for" and bool(before) and (before.large or before.low in _HELPERS)
+    if words[at].low != "called" or behind != "for" or not at:
+        return False
+    return words[at - 1].large or words[at - 1].low in _HELPERS
 
 
 def _is_present(words: Sequence[Word], at: int) -> bool:

@@ -23,7 +23,7 @@ NEUTRAL_URL = "https://endpoint.invalid/v1"
 _REQUEST_HEADERS = frozenset({"content-type"})
 _RESPONSE_HEADERS = frozenset({"content-type", "retry-after"})
 # What a completion carries about its account or server and no client needs.
-_DROPPED_FIELDS = frozenset({"id", "service_tier", "system_fingerprint"})
+_DROPPED_FIELDS = frozenset({"id", "service_tier", "system_fingerprint", "timings"})
 
 
 def options() -> dict[str, Any]:

@@ -95,6 +95,8 @@ def brief(
         days = as_day(day), as_day(since), as_day(until)
         written, intake = run_brief(settings, sources, days, as_day(published))
         note_intake(intake)
+        if settings.judge and written.header.extractive:
+            note("No judge was asked: every statement is in the words of its article.")
         code = exit_code(written)
         if code is not ExitCode.FAILED:
             put(printed(written, form), out)

@@ -36,7 +36,8 @@ def _server(order: dict[str, Any]) -> Any:
     from xllamacpp import CommonParams, Server
 
     params = CommonParams()
-    params.model.path = order["model"]
+    params.model.path = order["weights"]
+    params.model_alias = {order["model"]}  # else each answer would name the file, with the user's folders
     params.hostnames = ["127.0.0.1"]
     params.port = 0  # any that is free
     params.api_keys = [order["key"]]

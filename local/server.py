@@ -9,7 +9,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
 from typing import IO, Any
@@ -35,7 +35,7 @@ class LocalServer:
     """A running server. `model` names its weights in briefs and kept answers, `parameters` counts their numbers."""
 
     address: str
-    key: str
+    key: str = field(repr=False)
     model: str
     parameters: int
     process: "subprocess.Popen[bytes]"
@@ -90,19 +90,19 @@ def serving(weights: Path, context: int = _CONTEXT) -> Iterator[LocalServer]:
     NoModelError: xllamacpp is not installed. WeightsError: the server cannot load the file.
     """
     require_server()
-    key = secrets.token_urlsafe(24)
+    key, name = secrets.token_urlsafe(24), f"{weights.stem}-{fingerprint(weights)}"
+    order = {"weights": str(weights), "model": name, "key": key, "context": context, "threads": _threads()}
     with tempfile.TemporaryFile() as log:
         process = subprocess.Popen(
             [sys.executable, "-m", f"{__package__}.child"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log
         )
         try:
-            ready = _started(process, {"model": str(weights), "key": key, "context": context, "threads": _threads()})
+            ready = _started(process, order)
             if not ready:
                 raise WeightsError(
                     f"the embedded model cannot be started with {str(weights)!r}: its server "
                     f"{_ended(process.wait())}{_last_words(log)}"
                 )
-            name = f"{weights.stem}-{fingerprint(weights)}"
             yield LocalServer(ready["address"], key, name, ready["parameters"], process, log)
         finally:
             process.kill()

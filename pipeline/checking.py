@@ -9,6 +9,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from ..agents import Item, Judge, Judged, Line, Tally
+from ..analysis.trimming import CUT
 from ..grounding import check_note, check_question, check_statement, find_quote, ground
 from ..schemas import (
     Article,
@@ -135,8 +136,9 @@ def _note_faults(
 
 def _altered(statement: Statement, notes: Sequence[SourceNote]) -> Iterator[Finding]:
     """Why an extractive statement is not in its sentence's words: all of it, or a speaker and what he says."""
-    parts = statement.text.split(": ", maxsplit=1)
-    whole = any(find_quote(statement.text, note.quote) for note in notes)
+    text = statement.text.removesuffix(CUT)
+    parts = text.split(": ", maxsplit=1)
+    whole = any(find_quote(text, note.quote) for note in notes)
     if not whole and not any(all(find_quote(part, note.quote) for part in parts) for note in notes):
         reason = "these are not the words of the sentence that it cites"
         yield Finding(check="extract", value=statement.text, reason=reason)

@@ -9,6 +9,7 @@ from itertools import groupby
 
 from ..analysis import Origin
 from ..analysis.extractive import Said, read
+from ..analysis.trimming import trimmed
 from ..grounding import check_statement
 from ..render.dates import day_words, publication
 from ..schemas import (
@@ -20,6 +21,7 @@ from ..schemas import (
     Record,
     RecordSet,
     Rejected,
+    Saying,
     SourceNote,
     Statement,
     Usage,
@@ -106,13 +108,22 @@ class _Made:
         return [statement for each in said for statement in self._checked(section, each)]
 
     def _checked(self, section: str, said: Said) -> Iterator[Statement]:
+        records = self.confirmed.get((said.article.revision, said.sentence.n), [])
+        text = said.text if said.quotation or not records else _shortened(said, records[0])
         note = SourceNote.of(1, said.article, said.sentence.n)
-        findings = check_statement(said.text, [note], {said.article.revision: said.article})
+        findings = check_statement(text, [note], {said.article.revision: said.article})
         if findings:
-            raw = {"section": section, "t": said.text}
+            raw = {"section": section, "t": text}
             self.refused.append(Rejected(kind="statement", raw=raw, findings=findings))
         else:
             # A brief embeds the four kinds that a model fills, so of the confirmed records the events.
-            records = self.confirmed.get((said.article.revision, said.sentence.n), ())
             events = [record for record in records if isinstance(record, Event)]
-            yield self.notes.extract(said.text, said.article, said.sentence.n, events)
+            yield self.notes.extract(text, said.article, said.sentence.n, events)
+
+
+def _shortened(said: Said, record: Record) -> str:
+    """A confirmed sentence, cut short behind its verb where it is long."""
+    if isinstance(record, Event):
+        return record.what
+    assert isinstance(record, Saying)
+    return trimmed(said.sentence.text, said.sentence.text.find(record.verb))

@@ -97,10 +97,11 @@ class Run:
         if self.settings.prompts:
             check_folder(self.settings.prompts)
         if self.local and not (judge and self.settings.judge_model):
-            endpoint, transport, in_flight = _local_endpoint(self.local)
-        else:
-            endpoint = Endpoint(*self.settings.endpoint(judge=judge))
-            transport, in_flight = self.transport, self.settings.in_flight
+            return self._client(*_embedded(self.local))
+        endpoint = Endpoint(*self.settings.endpoint(judge=judge))
+        return self._client(endpoint, self.transport, self.settings.in_flight)
+
+    def _client(self, endpoint: Endpoint, transport: httpx2.AsyncBaseTransport | None, in_flight: int) -> Client:
         try:
             return Client(
                 endpoint,
@@ -235,6 +236,6 @@ def local_server(settings: Settings) -> Iterator[LocalServer | None]:
         yield server
 
 
-def _local_endpoint(server: LocalServer) -> tuple[Endpoint, Loopback, int]:
+def _embedded(server: LocalServer) -> tuple[Endpoint, Loopback, int]:
     """Where the embedded model is, and how many requests it takes at once: it has one slot."""
     return Endpoint(LOCAL_URL, server.model, server.key), Loopback(server), 1

@@ -130,8 +130,9 @@ class Settings(BaseSettings):
 
     @property
     def without_model(self) -> bool:
-        """True if nothing of an endpoint is given: neither a model nor where it is."""
-        return not (self.model or self.model_path or self.base_url or self.api_key.get_secret_value())
+        """True if nothing of an endpoint is given, neither a model nor where it is, and no judge is asked for."""
+        named = self.model or self.model_path or self.judge_model or self.judge
+        return not (named or self.base_url or self.api_key.get_secret_value())
 
     def strategy_for(self, parameters: int = 0) -> Strategy:
         """How articles are read by a model of so many parameters; 0: as its name says, if it does."""

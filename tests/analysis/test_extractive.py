@@ -68,7 +68,7 @@ def test_copies_are_read_once_and_lead(make: Callable[..., Article]) -> None:
     assert [article for article, _ in told.developments] == [lone, wire[0]]
 
 
-@pytest.mark.parametrize("sentence", ["What now?", "DAM BREAKS", "A town waits", " ".join(["word"] * 70) + "."])
+@pytest.mark.parametrize("sentence", ["What now?", "DAM BREAKS", "A town waits", " ".join(["word"] * 71) + "."])
 def test_headings_questions_and_endless_sentences_are_not_told(make: Callable[..., Article], sentence: str) -> None:
     assert reading(make(sentence)) == Reading()
 

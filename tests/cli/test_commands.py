@@ -35,7 +35,7 @@ def test_without_a_model_a_brief_is_extractive_and_holds(run: Run, tmp_path: Pat
     assert "### 2 March 2031" in shown
 
 
-@pytest.mark.parametrize("missing", [{"OPENAI_API_KEY": "k"}, {"SITBRIEF_MODEL": "m"}])
+@pytest.mark.parametrize("missing", [{"OPENAI_API_KEY": "k"}, {"SITBRIEF_MODEL": "m"}, {"SITBRIEF_JUDGE": "1"}])
 def test_half_an_endpoint_is_no_reason_for_an_extractive_brief(run: Run, missing: dict[str, str]) -> None:
     """Whoever gives a key or names a model wants it used."""
     result = run("brief", FLIGHT, **missing)
@@ -43,11 +43,11 @@ def test_half_an_endpoint_is_no_reason_for_an_extractive_brief(run: Run, missing
     assert "No model is configured" in result.stderr
 
 
-def test_to_extract_without_an_endpoint_is_three_lines_and_exit_2(run: Run) -> None:
+def test_to_extract_without_an_endpoint_is_four_lines_and_exit_2(run: Run) -> None:
     """Nothing is read or written; the message says how to give a model."""
     result = run("extract", FLIGHT)
     assert result.exit_code == 2
-    assert len(result.stderr.strip().splitlines()) == 3
+    assert len(result.stderr.strip().splitlines()) == 4
     assert result.stdout == ""
 
 

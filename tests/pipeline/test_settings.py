@@ -1,4 +1,5 @@
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sitbrief.pipeline import Settings
@@ -14,7 +15,8 @@ def test_without_an_endpoint_four_lines_say_how_to_give_one() -> None:
     assert "--model" in lines[0]
     assert "OPENAI_API_KEY" in lines[1]
     assert "OPENAI_BASE_URL" in lines[1]
-    assert "sitbrief brief" in lines[2]
+    assert "--model local" in lines[2]
+    assert "sitbrief brief" in lines[3]
 
 
 def test_an_address_without_a_scheme_is_refused_at_once() -> None:
@@ -54,3 +56,29 @@ def test_the_key_is_never_printed() -> None:
     """Neither the settings nor their text show the key."""
     settings = Settings(model="m", api_key="sk-secret", prompts=Path())  # type: ignore[arg-type]
     assert "sk-secret" not in repr(settings) + str(settings.model_dump())
+
+
+@pytest.mark.parametrize(
+    ("given", "parameters", "strategy"),
+    [
+        ({}, 0, "extractive"),
+        ({"model": "local"}, 1_777_088_000, "confirm"),
+        ({"model": "local"}, 7_600_000_000, "whole"),
+        ({"model": "qwen2.5:1.5b"}, 0, "confirm"),
+        ({"model": "Qwen/Qwen2.5-3B-Instruct"}, 0, "confirm"),
+        ({"model": "qwen3-30b-a3b"}, 0, "whole"),
+        ({"model": "some-model"}, 0, "whole"),
+        ({"model": "qwen2.5:1.5b", "strategy": "whole"}, 0, "whole"),
+        ({"model": "local", "strategy": "confirm"}, 7_600_000_000, "confirm"),
+    ],
+)
+def test_small_models_confirm_and_others_read(given: dict[str, Any], parameters: int, strategy: str) -> None:
+    """Below 4 billion parameters, by what the server counts or the name says; what is set comes first."""
+    assert Settings(**given).strategy_for(parameters).value == strategy
+
+
+def test_weights_go_with_the_embedded_model_alone() -> None:
+    """A file of weights beside another model's name: one of them would be ignored."""
+    assert Settings(model_path=Path("a.gguf")).local
+    with pytest.raises(SettingsError, match=r"model_path is for --model local"):
+        Settings.of(model="gpt", model_path=Path("a.gguf"))

@@ -146,10 +146,10 @@ def test_a_folder_with_some_prompts_may_be_used(name: str, text: str, tmp_path: 
         (
             "extract.v9.md",
             "--- user\n$sentences",
-            r"extract\.v9\.md' is the name of no prompt; there are borders-correct",
+            r"extract\.v9\.md' is the name of no prompt; there are actor-verb",
         ),
         ("Extract.v2.md", "--- user\n$sentences", r"Extract\.v2\.md' is the name of no prompt; .* extract\.v2\.md"),
-        ("notes.txt", "why", r"holds none; name its files borders-correct\.v1\.md, .*extract\.v2\.md"),
+        ("notes.txt", "why", r"holds none; name its files actor-verb\.v1\.md, .*extract\.v2\.md"),
         ("extract.v2.md", "--- user\n$sentence", r"extract\.v2\.md' uses the variable 'sentence', .* sentences, title"),
         ("brief.v2.md", "--- user\n$sentences", r"brief\.v2\.md' uses the variable 'sentences', .* records, sections"),
         (

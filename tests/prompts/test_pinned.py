@@ -8,11 +8,12 @@ from importlib import resources
 from string import Template
 
 import pytest
-from sitbrief.agents import BRIEF_PROMPTS, EXTRACT_PROMPTS, JUDGE_PROMPTS, MERGE_PROMPT, SPLIT_PROMPTS
+from sitbrief.agents import BRIEF_PROMPTS, EXTRACT_PROMPTS, JUDGE_PROMPTS, MERGE_PROMPT, READER_PROMPT, SPLIT_PROMPTS
 from sitbrief.prompts import GIVEN, load
 
 # Every version that a release has used, with its hash. A new version adds a line; no line is ever changed.
 USED = {
+    "actor-verb.v1": "0a8de5073eaa0969",
     "borders-correct.v1": "130bb5e49a58580b",
     "borders.v1": "ed5cbf4ef7afb25e",
     "brief-correct.v1": "ab0281e6c3b3dbb5",
@@ -54,7 +55,9 @@ def test_every_file_is_pinned() -> None:
 
 def test_what_the_agents_send_is_shipped() -> None:
     """The versions in use are files of the package."""
-    assert {*EXTRACT_PROMPTS, *BRIEF_PROMPTS, *JUDGE_PROMPTS, *SPLIT_PROMPTS, MERGE_PROMPT} <= set(SHIPPED)
+    assert {*EXTRACT_PROMPTS, *BRIEF_PROMPTS, *JUDGE_PROMPTS, *SPLIT_PROMPTS, MERGE_PROMPT, READER_PROMPT} <= set(
+        SHIPPED
+    )
 
 
 @pytest.mark.parametrize("name", [*EXTRACT_PROMPTS, *BRIEF_PROMPTS, *JUDGE_PROMPTS, *SPLIT_PROMPTS, MERGE_PROMPT])
