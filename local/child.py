@@ -45,6 +45,7 @@ def _server(order: dict[str, Any]) -> Any:
     params.n_parallel = 1  # one slot: with more, an answer depends on what else is asked
     params.cpuparams.n_threads = order["threads"]
     params.cpuparams_batch.n_threads = order["threads"]
+    params.sampling.temp, params.sampling.seed = 0.0, 1  # where a request does not say: the same answer each time
     params.cache_ram_mib = 0  # prompts of other runs: gigabytes, and never asked for again
     params.endpoint_slots = False
     params.ui = False

@@ -21,7 +21,7 @@ from pathlib import Path
 
 class CommonParams:
     def __init__(self):
-        self.model = types.SimpleNamespace()
+        self.model, self.sampling = types.SimpleNamespace(), types.SimpleNamespace()
         self.cpuparams, self.cpuparams_batch = types.SimpleNamespace(), types.SimpleNamespace()
 
 class Server:
