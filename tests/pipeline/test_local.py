@@ -100,10 +100,15 @@ def test_as_a_whole_a_small_model_invents_and_is_asked_again(
 def test_an_answer_without_end_is_cut_off_and_asked_for_less(
     embedded: LocalServer, store: Store, article: Article
 ) -> None:
-    """The model writes one actor after the other in the same words until the window is full."""
+    """The model repeats itself until the window is full, and gives less when it is asked for less. What the checks
+    reject cannot be asked again, as that request is longer than the window; it is kept with its reasons all the same.
+    """
     outcome = _extract(embedded, store, article, strategy=Strategy.WHOLE)
-    assert outcome.usage.reasks
-    assert outcome.problem
+    assert outcome.extraction is not None
+    assert (outcome.usage.calls, outcome.usage.reasks) == (2, 2)
+    faults = {finding.check for each in outcome.extraction.rejected for finding in each.findings}
+    assert {"name", "sentences"} <= faults
+    assert all(record.evidence for record in outcome.extraction.records())
 
 
 def test_an_article_in_another_language_says_that_no_events_were_read(embedded: LocalServer, store: Store) -> None:
