@@ -24,11 +24,13 @@ __all__ = ["LANGUAGE", "Proposal", "Subject", "proposals"]
 LANGUAGE = "en"
 
 _HELPERS = frozenset(
-    "has have had was were been be is are also later then again already reportedly repeatedly meanwhile however".split()
+    """has have had was were been be is are also later then again already reportedly repeatedly meanwhile however long
+    still now yet""".split()
 )
 _PASSIVE = frozenset("was were been be is are being".split())
 _MODALS = frozenset("will would shall should may might could must can".split())
-_NOT = frozenset("not n't never".split())
+_NOT = frozenset("not n't never neither nor hardly barely scarcely".split())
+_CHARGED = frozenset("accused charged blamed convicted".split())
 _NOBODY = frozenset("no nobody none neither".split())
 # Before these a clause ends, so that what stands left of them is not its subject.
 _STOPS = frozenset(
@@ -50,11 +52,14 @@ _OPENING = re.compile(r"^(?:the|a|an)\s", re.IGNORECASE)
 _CAPITALS = re.compile(r"(?:['’]?\s(?:[A-Z][\w-]*))+(?=\s|$|['’,])")
 _ARTICLE = re.compile(r"\b(?:al|el|ul|as|an|ash|at)-$", re.IGNORECASE)
 # Whose ministry it is belongs to its name: "Tirmen's Defence Ministry".
-_OWNER = re.compile(r"(?:[A-Z][\w-]*\s)*[A-Z][\w-]*['’]s\s$")
+_OWNER = re.compile(r"(?:(?:[A-Z]|al-|el-)[\w-]*\s)*(?:[A-Z]|al-|el-)[\w-]*['’]s\s$")
 _MOST_SUBJECT, _MOST_NAME, _MOST_OBJECT = 26, 12, 8  # words
 # "sanctions on", "talks with"; to whom something is given or said.
 _ADDRESS = frozenset("on upon with against".split())
 _GIVEN_TO = frozenset({EventType.COOPERATE, EventType.AID, EventType.REQUEST, EventType.SUPPORT})
+_THAT = re.compile(r"\bthat\b[^;]*$")
+# After one of these, or a quotation, a verb may stand in a clause of its own.
+_JOINT = re.compile(r"[,;:\"“”]|\band\b")
 _CLAUSE = re.compile(r"[;:\"“”]|\b(?:that|which|who|and|but|while|after|before|when)\b")
 _ATTRIBUTION = re.compile(
     r", (?:according to (?P<after>[^,;\"“”]+)|(?P<before>[^,;\"“”]+?) (?:said|says|added|announced)(?: on \w+)?)\.?$"
@@ -108,13 +113,15 @@ def _in_sentence(sentence: Sentence) -> Iterator[Proposal]:
     quotes = quoted_parts(text)
     words = [w for w in read(text) if w.start >= start]
     last: Subject | None = None
+    told: list[tuple[int, bool]] = []
     for at, word in enumerate(words):
         if is_inside(word.start, quotes) or not (trigger := _told(words, at)):
             continue
         subject, negated = _subject(text, words, at, quotes, last)
         recipient = _recipient(text, words, at, trigger)
-        if subject is None or (trigger.named and not recipient):
+        if subject is None or (trigger.named and not recipient) or _is_reported(text, told, word.start):
             continue
+        told.append((word.start, trigger.says))
         last = subject
         yield Proposal(
             sentence,
@@ -130,6 +137,15 @@ def _in_sentence(sentence: Sentence) -> Iterator[Proposal]:
         )
 
 
+def _is_reported(text: str, told: Sequence[tuple[int, bool]], verb: int) -> bool:
+    """True for what an earlier verb reports or denies: "rejected reports that Turkey had left", "said Orlo attacked".
+
+    That is somebody's word, or its contrary, and no event of the article's.
+    """
+    between = [(text[start:verb], says) for start, says in told]
+    return any(_THAT.search(words) or (says and not _JOINT.search(words)) for words, says in between)
+
+
 # -------------------------------------------------------------------------------------------- verbs
 
 
@@ -138,6 +154,8 @@ def _told(words: Sequence[Word], at: int) -> Trigger | None:
     word = words[at]
     if word.large or word.unreal:
         return None
+    if word.low in _CHARGED and at + 1 < len(words) and words[at + 1].low in {"of", "with", "for"}:
+        return None  # "two men accused of murder" accuse nobody
     told = word.past or _is_present(words, at) or _is_denied(words, at) or _is_call(words, at)
     return trigger_at(words, at) if told else None
 
@@ -178,7 +196,8 @@ def _subject(
         negated = negated or words[place].low in _NOT
         place -= 1
     helpers = {word.low for word in words[place + 1 : at]}
-    if helpers & _PASSIVE and not verb.low.endswith("ing"):
+    by = at + 1 < len(words) and words[at + 1].low == "by"
+    if (helpers & _PASSIVE or by) and not verb.low.endswith("ing"):
         return _by(text, words, at), negated
     if verb.low in _INVERTED and (found := _inverted(text, words, at)):
         return found, negated
@@ -331,7 +350,7 @@ def _names(text: str, head: Sequence[Word], phrase: Sequence[Word], aside: Seque
         return tuple(names) if joined else (names[-1],)
     if name := _explained(text, aside):
         return (name,)
-    large = any(word.large for word in phrase[1:]) or (head[0].large and head[0].low not in _DETERMINERS)
+    large = any(word.large for word in phrase[1:]) or (head[0].large and head[0].low not in _DETERMINERS | _NOBODY)
     if low[0] in _DETERMINERS | _NOBODY and not large:
         return ()
     return (_OPENING.sub("", _text(text, phrase if large and len(phrase) < _MOST_NAME else head)),)

@@ -27,7 +27,7 @@ __all__ = [
 ASKED = "Questions that no source answers:"
 EXTRACTIVE = (
     "Extractive: no model was used; every statement is in the words of an article. For a brief that a model writes, "
-    "name it with --model, and set OPENAI_API_KEY or OPENAI_BASE_URL."
+    "name it with --model, and set OPENAI_API_KEY or OPENAI_BASE_URL; --model local is a small one on this machine."
 )
 _CONFIRMED = (
     "Extractive: every statement is in the words of an article, cut short at most. Rules read who does what, and the "

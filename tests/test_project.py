@@ -61,7 +61,9 @@ def test_the_version_is_said_once() -> None:
 def test_a_recording_is_scrubbed(path: Path) -> None:
     """Only the headers of the allow list, only the neutral host, no key."""
     text = path.read_text(encoding="utf-8")
-    assert not re.search(r"\bsk-[A-Za-z0-9]|authorization|cookie|openai-organization|127\.0\.0\.1|localhost", text, re.I)
+    assert not re.search(
+        r"\bsk-[A-Za-z0-9]|authorization|cookie|openai-organization|127\.0\.0\.1|localhost", text, re.I
+    )
     for exchange in yaml.safe_load(text)["interactions"]:
         assert exchange["request"]["uri"] == f"{NEUTRAL_URL}/chat/completions"
         assert {h.lower() for h in exchange["request"]["headers"]} <= {"content-type"}

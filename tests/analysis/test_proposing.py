@@ -69,6 +69,7 @@ def test_who_is_named_in_another_sentence_is_named_by_nobody(read: Callable[[str
         "In the talks nobody noticed the rejected plan.",
         'The leaflet read: "Orlo attacked Brenna."',
         "Brenna added five names.",
+        "Orlo is a man accused of murder.",
         "The court received a letter.",
     ],
 )
@@ -102,11 +103,32 @@ def test_a_verb_has_its_type_from_what_stands_beside_it(
     assert proposal.says is (kind is None)
 
 
+@pytest.mark.parametrize(
+    ("text", "verbs"),
+    [
+        ("Orlo rejected reports that Brenna had withdrawn its troops.", ["rejected"]),
+        ("Orlo denied that Brenna attacked it.", ["denied"]),
+        ("Ana Rodal told Jon Palk that Orlo rejects any threat.", ["told"]),
+        ("Ana Rodal said Orlo attacked Brenna.", ["said"]),
+        ("Orlo rejected the plan and warned Brenna.", ["rejected", "warned"]),
+        ("Orlo rejected the plan, Ana Rodal said.", ["rejected", "said"]),
+        ("Orlo said it was over; Brenna rejected the plan.", ["said", "rejected"]),
+    ],
+)
+def test_what_is_reported_or_denied_is_no_event(
+    read: Callable[[str], list[Proposal]], text: str, verbs: list[str]
+) -> None:
+    """A clause with "that", or behind a verb of saying, is somebody's word; what is joined or follows a mark is not."""
+    assert [proposal.verb for proposal in read(text)] == verbs
+
+
 def test_a_denied_verb_is_marked(read: Callable[[str], list[Proposal]]) -> None:
     """By "not" before it or by a subject that is nobody."""
     assert read("Orlo had not arrested the men.")[0].negated
     assert read("Orlo did not attack Brenna.")[0].negated
     assert not read("Orlo attacked Brenna.")[0].negated
+    assert read("Orlo has neither confirmed nor denied it.")[0].negated
+    assert read("No party of Orlo rejected it.")[0].negated
 
 
 def test_time_recipient_and_source_stand_in_the_clause(read: Callable[[str], list[Proposal]]) -> None:
