@@ -74,13 +74,13 @@ clean:
 	rm -rf $(VENV) $(PLAIN) $(COMPARE) .uv build *.egg-info
 
 .uv/bin/uv:
-	$(PYTHON) -m venv .uv
-	.uv/bin/python -m pip install --quiet --disable-pip-version-check uv
+	@$(PYTHON) -m venv .uv
+	@.uv/bin/python -m pip install --quiet --disable-pip-version-check uv
 
 $(VENV)/.ready: requirements.txt pyproject.toml $(UV)
-	$(UV) venv --quiet --allow-existing --python $(PYTHON) $(VENV)
-	$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements.txt
-	$(UV) pip install --quiet --python $(BIN)/python --no-deps -e .
+	@$(UV) venv --quiet --allow-existing --python $(PYTHON) $(VENV)
+	@$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements.txt
+	@$(UV) pip install --quiet --python $(BIN)/python --no-deps -e .
 	@touch $@
 
 $(VENV)/.ready-dev: requirements-dev.txt pyproject.toml $(UV)
@@ -90,7 +90,7 @@ $(VENV)/.ready-dev: requirements-dev.txt pyproject.toml $(UV)
 	@touch $@ $(VENV)/.ready
 
 $(VENV)/.ready-local: requirements-local.txt $(VENV)/.ready
-	$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements-local.txt
+	@$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements-local.txt
 	@touch $@
 
 $(VENV)/.ready-beside: $(VENV)/.ready-dev
