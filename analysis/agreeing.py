@@ -16,6 +16,16 @@ from .dateline import DATELINE
 from .proposing import Proposal, Subject
 from .trimming import trimmed
 
+# In a name these show that it was cut out of the sentence wrongly.
+_NO_NAME = re.compile(
+    r"\b(?:not|no|neither|nor|but|hardly|nearly|almost|allegedly|longer|having|is|was|are|were|had|has|he|she|it|they|what|"
+    r"who|whom|whose|which|why|after|despite|unlike|contrary|contradicting)\b|n['’]t\b|^and\b|\band$",
+    re.IGNORECASE,
+)
+_DENIED = re.compile(
+    r"\b(?:not|no longer|neither|nor|never|nearly|almost|rarely|allegedly|reportedly)\b|n['’]t\b", re.IGNORECASE
+)
+_NOTHING = re.compile(r"(?:\s\w+){0,2}\s(?:no|nobody|nothing|none|neither)\b", re.IGNORECASE)
 # Words that are a clause of their own before ", X said", and no "On Monday, X said".
 _CLAUSE = 4
 # "told the agency on Friday that": to whom and when, before what; without "that" it is not said what.
@@ -49,6 +59,8 @@ def agreed(proposals: Sequence[Proposal], actor: str, verb: str) -> Proposal:
 
 def record_of(proposal: Proposal) -> Event | Saying:
     """What is published of an agreed proposal, still to be grounded; DisagreementError if the checks reject it."""
+    if fault := _misread(proposal):
+        raise DisagreementError("in doubt", fault)
     if not proposal.subject.names:
         raise DisagreementError("unnamed", f"{proposal.subject.head!r} does not name who acts")
     if proposal.type is None:
@@ -67,6 +79,21 @@ def record_of(proposal: Proposal) -> Event | Saying:
     )
 
 
+def _misread(proposal: Proposal) -> str:
+    """Why a proposal is not to be trusted, whoever agrees: its names hold what is no name, or something is denied."""
+    names = [*proposal.subject.names, *([proposal.said_by] if proposal.said_by else [])]
+    if wrong := next((name for name in names if _NO_NAME.search(name)), ""):
+        return f"{wrong!r} is no name"
+    text = proposal.sentence.text
+    subject = text.rfind(proposal.subject.head, 0, proposal.start)
+    before = text[subject + len(proposal.subject.head) : proposal.start] if subject >= 0 else ""
+    if not proposal.negated and _DENIED.search(before):
+        return "a denial stands between the actor and the verb"
+    if _NOTHING.match(text[proposal.start + len(proposal.verb) :]):
+        return "what is done or said is nothing"
+    return ""
+
+
 def _saying(proposal: Proposal) -> Saying:
     if proposal.negated:
         raise DisagreementError("denied", f"{proposal.subject.names[0]!r} is reported to have said nothing")
@@ -83,6 +110,8 @@ def _said(proposal: Proposal) -> str:
     subject = text.rfind(proposal.subject.head, 0, proposal.start)
     ahead = DATELINE.sub("", text[: subject if subject >= 0 else proposal.start]).rstrip()
     behind = _SECOND.split(text[proposal.start + len(proposal.verb) :])[0]
+    if len(quoted) > 1:
+        return ""  # the other one may be another speaker's
     if quoted:
         words = max(quoted, key=len)
     elif that := _THAT.match(behind):

@@ -369,6 +369,8 @@ def _explained(text: str, aside: Sequence[Word]) -> str:
     """The name that is all of an aside but for its office: ", army spokesman Maj. Gen. Adel Rushkan,"."""
     places = (place for place, word in enumerate(aside) if word.large)
     first = next(places, None)
+    if {word.low for word in aside} & {"not", "but", "unlike", "except", "nor", "without"}:
+        return ""  # "Orlo, not Brenna, attacked"
     if first is None or any(word.low in _DETERMINERS | _PREPOSITIONS for word in aside[:first]):
         return ""
     return next(iter(_mentions(text, aside)), "")
