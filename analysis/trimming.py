@@ -11,11 +11,12 @@ CUT = " …"
 # A sentence of this many words is read at a glance.
 _LONG = 35
 # What hangs on the end of a sentence and may be left out: an explanation, a second saying.
-_BORDER = re.compile(r"(?:, (?:which|who|where|whose|adding|noting|saying|stressing|while|with)\b|;\s)")
+_BORDER = re.compile(r"(?:, (?:which|who|where|whose|adding|noting|saying|stressing)\b|;\s)")
 # What changes the meaning of what stands before it, or says whose word it is, is never cut.
 _KEPT = re.compile(
     r"\b(?:not|no|never|if|unless|but|except|until|only|although|though|however|without|according|said|says|told|"
-    r"claimed|alleged|reported)\b|n['’]t\b",
+    r"claimed|alleged|reported|announced|added|warned|denied|rejected|refused|withdrew|exception|nor|none|nobody|nothing|"
+    r"allegedly|reportedly)\b|n['’]t\b|, and\b",
     re.IGNORECASE,
 )
 

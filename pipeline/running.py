@@ -13,7 +13,7 @@ from ..agents.transport import Sleep
 from ..analysis import Origin, origins_of
 from ..local import LOCAL_URL, LocalServer, Loopback, find_weights, serving
 from ..prompts import check_folder
-from ..schemas import KINDS, Article, Brief, BriefHeader, FailedArticle, Record, SettingsError
+from ..schemas import KINDS, Article, Brief, BriefHeader, Event, FailedArticle, Record, SettingsError
 from ..sources import Fetcher
 from ..store import Store
 from .briefing import Period, SituationBrief, cut_off, write_brief
@@ -147,7 +147,11 @@ class Run:
             yield Judge(client, self.settings.prompts)
 
     async def extract(self, articles: Sequence[Article], kinds: tuple[type[Record], ...] = KINDS) -> list[Outcome]:
-        """One outcome an article, in the order given."""
+        """One outcome an article, in the order given. SettingsError: kinds that the strategy does not read."""
+        if self.strategy is Strategy.CONFIRM and Event not in kinds:
+            raise SettingsError(
+                "With --strategy confirm events alone are read; ask for events, or use --strategy whole."
+            )
         async with self.client() as client:
             return await self._extract(client, articles, origins_of(articles), kinds)
 
