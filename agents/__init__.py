@@ -2,7 +2,7 @@
 
 from .client import Answers, Client, Endpoint, Forgetful, Tally
 from .drafts import Item
-from .extractor import EXTRACT_PROMPTS, Extractor, extract_prompts
+from .extractor import EXTRACT_PROMPTS, Checked, Extractor, extract_prompts
 from .judge import JUDGE_PROMPTS, Judge, Judged
 from .lines import Line, Written
 from .merger import MERGE_PROMPT, Merger
@@ -18,6 +18,7 @@ __all__ = [
     "READER_PROMPT",
     "SPLIT_PROMPTS",
     "Answers",
+    "Checked",
     "Client",
     "Endpoint",
     "Extractor",

@@ -63,10 +63,19 @@ def own_kinds(kinds: Sequence[type[Record]]) -> list[type[Record]]:
 
 @dataclass
 class Checked:
-    """Records of one answer, sorted by what the checks said."""
+    """Records sorted by what the checks said."""
 
     good: list[Record] = field(default_factory=list)
     bad: list[Rejected] = field(default_factory=list)
+
+    def take(self, record: Record, article: Article) -> None:
+        """Grounds a record: it stands, or is rejected as the model would have written it, with every reason."""
+        grounded, findings = ground(record, article)
+        if findings:
+            rejected = Rejected(kind=record.kind, article=article.title, raw=wire(record), findings=findings)
+            self.bad.append(rejected)
+        else:
+            self.good.append(grounded)
 
 
 @dataclass(frozen=True)
@@ -141,11 +150,7 @@ class Extractor:
                     Rejected(kind=kind.kind, article=article.title, raw=record.raw, findings=record.findings)
                 )
                 continue
-            grounded, findings = ground(record, article)
-            if findings:
-                checked.bad.append(Rejected(kind=kind.kind, article=article.title, raw=wire(record), findings=findings))
-            else:
-                checked.good.append(grounded)
+            checked.take(record, article)
         return checked
 
     async def _mend(

@@ -113,7 +113,7 @@ def _said(proposal: Proposal) -> str:
     if len(quoted) > 1:
         return ""  # the other one may be another speaker's
     if quoted:
-        words = max(quoted, key=len)
+        words = quoted[0]
     elif that := _THAT.match(behind):
         words = behind[that.end() :]
     elif ahead.endswith(",") and len(ahead.split()) >= _CLAUSE:

@@ -89,7 +89,8 @@ def read(
 
     Sentences that need the one before ("They also urged ...") are passed over. Each sentence is told once outside
     takeaways and timeline: the first of an article and its central ones under developments, those with a number under
-    figures, quotations under positions.
+    figures, quotations under positions. `confirmed` are sentences, by revision and number, whose records a model has
+    confirmed: they come before the other central ones.
     """
     articles = [origin.members[0] for origin in origins]
     by_article = _ranked(articles)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ..grounding.names import TITLES, read_names
+from ..grounding.names import TITLES, name_start, read_names
 from ..grounding.quotes import quoted_parts
 from ..grounding.reading import Word, read
 from ..grounding.text import is_inside
@@ -50,7 +50,6 @@ _INVERTED = frozenset("said says added read wrote".split())
 _OPENERS = frozenset("and but or then meanwhile however also so yet".split())
 _OPENING = re.compile(r"^(?:the|a|an)\s", re.IGNORECASE)
 _CAPITALS = re.compile(r"(?:['’]?\s(?:[A-Z][\w-]*))+(?=\s|$|['’,])")
-_ARTICLE = re.compile(r"\b(?:al|el|ul|as|an|ash|at)-$", re.IGNORECASE)
 # Whose ministry it is belongs to its name: "Tirmen's Defence Ministry".
 _OWNER = re.compile(r"(?:(?:[A-Z]|al-|el-)[\w-]*\s)*(?:[A-Z]|al-|el-)[\w-]*['’]s\s$")
 _MOST_SUBJECT, _MOST_NAME, _MOST_OBJECT = 26, 12, 8  # words
@@ -91,11 +90,15 @@ class Proposal:
     verb: str
     start: int
     type: EventType | None
-    says: bool
     negated: bool = False
     recipient: str = ""
     when: str = ""
     said_by: str = ""
+
+    @property
+    def says(self) -> bool:
+        """True if it is a saying and no event."""
+        return self.type is None
 
 
 def proposals(article: Article) -> Iterator[list[Proposal]]:
@@ -129,7 +132,6 @@ def _in_sentence(sentence: Sentence) -> Iterator[Proposal]:
             word.text,
             word.start,
             trigger.type,
-            trigger.says,
             negated,
             recipient,
             _when(text, word.start),
@@ -386,8 +388,8 @@ def _whole_name(text: str, start: int, end: int, limit: int) -> str:
         r"\s(?:of|in|for|from|with|at|on|and)\b", text[end:limit]
     ):
         return ""  # "Halvaz border guards"
-    before = _ARTICLE.search(text[:start]) or _OWNER.search(text[:start])
-    return text[before.start() if before else start : end]
+    owner = _OWNER.search(text[:start])
+    return text[owner.start() if owner else name_start(text, start) : end]
 
 
 def _text(text: str, words: Sequence[Word]) -> str:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..grounding.names import NameMention
+from ..grounding.names import NameMention, name_start
 from ..grounding.quotes import quoted_parts
 from ..grounding.speakers import Holder, holders
 from ..schemas import Article, Sentence
@@ -22,7 +22,6 @@ _LEAST = 4
 _OF = re.compile(r"\b(?:in|of|at|from|near|on|for|with)\s(?:the\s|al-)?$", re.IGNORECASE)
 # What may stand between a name and its verb: nothing, an explanation after a comma, a helper.
 _TO_VERB = re.compile(r"\s*(?:,.*|(?:has|have|had|also|later|then|again|already|on \w+day)\s*)*", re.DOTALL)
-_ARTICLES = ("al-", "el-", "ul-", "as-", "an-", "ash-")
 
 
 @dataclass(frozen=True)
@@ -59,8 +58,7 @@ def _name(text: str, holder: Holder) -> str:
     name = min(holder.names, key=lambda mention: min(abs(holder.at - mention.start), abs(holder.at - mention.end)))
     if not _is_named(text, name, holder.at):
         return ""
-    article = next((a for a in _ARTICLES if text[: name.start].casefold().endswith(a)), "")
-    return text[name.start - len(article) : name.start] + name.text
+    return text[name_start(text, name.start) : name.end]
 
 
 def _is_named(text: str, name: NameMention, verb: int) -> bool:

@@ -21,13 +21,17 @@ _ENDS = frozenset(';:!?()"“”—–,')
 
 @dataclass(frozen=True)
 class Trigger:
-    """What a verb suggests: an event's type, or none where it carries a statement (`says`); `named` where only with a
-    name as its object.
+    """What a verb suggests: an event's type, or none where it carries a statement; `named` where only with a name as
+    its object.
     """
 
     type: EventType | None
-    says: bool = False
     named: bool = False
+
+    @property
+    def says(self) -> bool:
+        """True if it carries a statement and no event."""
+        return self.type is None
 
 
 @dataclass(frozen=True)
@@ -47,7 +51,7 @@ def _lexicon() -> _Lexicon:
     data: dict[str, Any] = yaml.safe_load(text)
     lexicon = _Lexicon({}, {}, {}, frozenset(map(stem, data["light"])), frozenset(map(stem, data["strict"])))
     for entry in data["say"]:
-        _enter(lexicon, entry, Trigger(None, says=True))
+        _enter(lexicon, entry, Trigger(None))
     for name, entries in data["verbs"].items():  # after the verbs of saying: "insist" may be either
         for entry in entries:
             _enter(lexicon, entry, Trigger(EventType(name), named=entry in data["named"]))

@@ -20,6 +20,7 @@ __all__ = [
     "code_of",
     "is_generic",
     "name_runs",
+    "name_start",
     "name_words",
     "plain_words",
     "read_names",
@@ -98,6 +99,7 @@ _VERB_NEXT = re.compile(
 _ABBREVIATED = frozenset(
     "gen col lt maj capt sgt brig adm sen rep gov mr mrs ms dr prof st jr sr no vs us un uk eu".split()
 )
+_OWN_ARTICLE = re.compile(r"\b(?:al|el|ul|as|an|ash|at)-$", re.IGNORECASE)
 _OPENING = "\"'“‘«„(["
 
 
@@ -199,6 +201,12 @@ def read_names(text: str) -> tuple[NameMention, ...]:
             start, end = kept[0].start, kept[-1].end
             mentions.append(NameMention(text[start:end], start, end, tuple(p.text for p in kept)))
     return tuple(mentions)
+
+
+def name_start(text: str, start: int) -> int:
+    """Where a name that begins at `start` begins with the article that belongs to it ("al-Azrani")."""
+    article = _OWN_ARTICLE.search(text[:start])
+    return article.start() if article else start
 
 
 def is_generic(word: str) -> bool:

@@ -1,23 +1,14 @@
 """Two readers of one article: rules propose, a small model confirms, and what both name is published."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from ..agents import SecondReader, Tally
+from ..agents import Checked, SecondReader, Tally
 from ..analysis.agreeing import DisagreementError, agreed, record_of
 from ..analysis.proposing import LANGUAGE, Proposal, proposals
-from ..grounding import ground
-from ..schemas import Article, Extraction, Finding, Record, Rejected
+from ..schemas import Article, Extraction, Finding, Rejected
 
 __all__ = ["Confirmer"]
-
-
-@dataclass
-class _Read:
-    """What became of the sentences of an article so far."""
-
-    good: list[Record] = field(default_factory=list)
-    bad: list[Rejected] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -31,37 +22,27 @@ class Confirmer:
 
         ModelError if the model could not be made to answer.
         """
-        read = _Read()
+        checked = Checked()
         for proposed in proposals(article):
             actor, verb = await self.reader.read(proposed[0].sentence.text, tally)
             try:
                 record = record_of(agreed(proposed, actor, verb))
             except DisagreementError as problem:
-                read.bad.append(_unconfirmed(article, proposed, problem))
+                checked.bad.append(_unconfirmed(article, proposed, problem))
                 continue
-            _check(record, article, read)
-        read.bad += _foreign(article)
+            checked.take(record, article)
+        checked.bad += _foreign(article)
         extraction = Extraction(
             article=article.id,
             revision=article.revision,
             model=self.reader.client.endpoint.model,
             kinds=("events", "sayings"),
-            rejected=read.bad,
+            rejected=checked.bad,
             usage=tally.usage,
             own={"sayings": []},
         )
-        extraction.add({record.id: record for record in read.good}.values())
+        extraction.add({record.id: record for record in checked.good}.values())
         return extraction
-
-
-def _check(record: Record, article: Article, read: _Read) -> None:
-    """Grounds a record like any other."""
-    grounded, findings = ground(record, article)
-    if findings:
-        raw = record.model_dump(mode="json", exclude_defaults=True)
-        read.bad.append(Rejected(kind=record.kind, article=article.title, raw=raw, findings=findings))
-    else:
-        read.good.append(grounded)
 
 
 def _unconfirmed(article: Article, proposed: Sequence[Proposal], why: DisagreementError) -> Rejected:

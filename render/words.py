@@ -12,7 +12,6 @@ from .outline import TITLES
 __all__ = [
     "ASKED",
     "COUNTED",
-    "EXTRACTIVE",
     "Item",
     "Tally",
     "authorship",
@@ -25,7 +24,7 @@ __all__ = [
 ]
 
 ASKED = "Questions that no source answers:"
-EXTRACTIVE = (
+_EXTRACTIVE = (
     "Extractive: no model was used; every statement is in the words of an article. For a brief that a model writes, "
     "name it with --model, and set OPENAI_API_KEY or OPENAI_BASE_URL; --model local is a small one on this machine."
 )
@@ -34,8 +33,6 @@ _CONFIRMED = (
     "model {model} was asked as well; sentences of which both say the same come first."
 )
 COUNTED = "What was left out, and what is uncertain:"
-
-
 _REJECTED = "Records taken from articles but dropped, as they failed the checks"
 _UNCONFIRMED = "Readings that were not confirmed, or failed the checks (each one: sitbrief show ARTICLE)"
 _OMITTED = "Checked records left out for want of room"
@@ -85,7 +82,7 @@ def authorship(header: BriefHeader) -> str:
     """Who wrote the brief and who judged it, where models did, and whether answers were recorded; else empty."""
     recorded = "It was made from recorded answers; no model was asked this time." if header.recorded else ""
     if header.extractive:
-        return f"{_CONFIRMED.format(model=header.model)} {recorded}".strip() if header.model else EXTRACTIVE
+        return f"{_CONFIRMED.format(model=header.model)} {recorded}".strip() if header.model else _EXTRACTIVE
     model = "A model wrote this brief from checked records." if header.model else ""
     judge = "The judge, a model that may err too, read each statement against its sentences." if header.judge else ""
     return " ".join(filter(None, [model, judge, recorded]))
