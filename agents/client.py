@@ -15,7 +15,18 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol, Self, TypeVar
 
 from ..prompts import Message
-from ..schemas import AnswerError, EndpointDownError, EndpointError, TooLongError, TruncatedError, Usage
+from ..schemas import (
+    AnswerError,
+    BudgetError,
+    EndpointDownError,
+    EndpointError,
+    TooLongError,
+    TruncatedError,
+    Usage,
+    redacted,
+)
+from .circuit import Circuit
+from .metering import Admission, Meter, Unmetered
 from .reply import answer_alone, thoughts_alone, tokens
 from .transport import LARGER_WINDOW, NoJsonSchemaError, Sleep, send
 
@@ -25,7 +36,7 @@ os.environ.setdefault("PYDANTIC_ERRORS_INCLUDE_URL", "0")
 import httpx2
 import instructor
 from instructor.core.exceptions import IncompleteOutputException, InstructorError, InstructorRetryException
-from openai import AsyncOpenAI
+from openai import APIStatusError, AsyncOpenAI, BadRequestError, UnprocessableEntityError
 from openai.types.chat import ChatCompletion
 from pydantic import BaseModel, ValidationError
 
@@ -97,7 +108,8 @@ class Tally:
 class Client:
     """Asks one model, at most `in_flight` requests at a time, each answered within `deadline` seconds.
 
-    Use as an async context manager. `sleep` and `transport` are passed in by tests.
+    Use as an async context manager. `sleep` and `transport` are passed in by tests. `meter` keeps a budget, and
+    `circuit` is shared by the clients of one endpoint.
     """
 
     def __init__(
@@ -109,6 +121,8 @@ class Client:
         deadline: float = 600.0,
         sleep: Sleep = asyncio.sleep,
         transport: httpx2.AsyncBaseTransport | None = None,
+        meter: Meter | None = None,
+        circuit: Circuit | None = None,
     ) -> None:
         self.endpoint = endpoint
         self.in_flight = in_flight
@@ -117,8 +131,10 @@ class Client:
         self._deadline = deadline
         self._sleep = sleep
         self._mode = instructor.Mode.JSON_SCHEMA
-        self._answered = False
-        self._down: EndpointDownError | None = None
+        self._meter = meter or Unmetered()
+        self._circuit = circuit or Circuit()
+        # As OpenAI calls it now; most others know the older name.
+        self._answer_bound = "max_completion_tokens"
         limits = httpx2.Limits(max_connections=in_flight, max_keepalive_connections=in_flight)
         self._openai = AsyncOpenAI(
             base_url=endpoint.base_url,
@@ -203,37 +219,73 @@ class Client:
             tally.add(reused=1)
             return answer_alone(ChatCompletion.construct(**kept))  # kept as it came: what is missing stays missing
         async with self._bound:
-            begun = time.monotonic()
-            completion = await self._send(request, tally)
-            seconds = time.monotonic() - begun
+            completion, seconds = await self._metered(request, tally)
         response = completion.model_dump(mode="json", exclude_none=True, warnings=False)
         self._answers.keep_answer(key, request, response, model=self.endpoint.model, endpoint=self.endpoint.base_url)
         tokens_in, tokens_out = tokens(completion)
         tally.add(calls=1, tokens_in=tokens_in, tokens_out=tokens_out, seconds=seconds)
         return answer_alone(completion)
 
-    async def _send(self, request: dict[str, Any], tally: Tally) -> ChatCompletion:
-        """One request. Where the endpoint never answered, one request that fails for good speaks for all."""
-        if self._down and not self._answered:
-            raise self._down
+    async def _metered(self, request: dict[str, Any], tally: Tally) -> tuple[ChatCompletion, float]:
+        """The completion and the seconds that it took, within the budget."""
+        self._circuit.check()
+        admission = await self._meter.admit(_size(request))
+        begun = time.monotonic()
+        try:
+            completion = await self._send(request, tally, admission)
+        except EndpointError as problem:
+            refused = isinstance(problem.__cause__, APIStatusError) or isinstance(problem, BudgetError)
+            admission.fail(time.monotonic() - begun, billed=not refused)
+            # A server may echo the key that it refuses.
+            raise type(problem)(redacted(str(problem), [self.endpoint.api_key])) from problem.__cause__
+        seconds = time.monotonic() - begun
+        admission.settle(*tokens(completion), seconds)
+        return completion, seconds
+
+    async def _send(self, request: dict[str, Any], tally: Tally, admission: Admission) -> ChatCompletion:
+        """One request with its tries, unless the circuit has opened."""
+        self._circuit.check()  # it may have while the request waited for its turn
+
+        def again() -> None:
+            admission.again()
+            tally.add(retries=1)
+
+        left = admission.seconds
         try:
             completion: ChatCompletion = await send(
                 lambda: self._create(request),
-                deadline=self._deadline,
+                deadline=self._deadline if left is None else min(left, self._deadline),
                 sleep=self._sleep,
-                retried=lambda: tally.add(retries=1),
+                retried=again,
             )
         except EndpointDownError as problem:
-            if not self._answered:
-                self._down = problem
+            if left is not None and left < self._deadline and isinstance(problem.__cause__, TimeoutError):
+                raise BudgetError("the seconds of the budget were over before the endpoint answered.") from problem
+            self._circuit.fail(problem)
             raise
-        self._answered = True
+        except EndpointError:
+            self._circuit.succeed()
+            raise
+        self._circuit.succeed()
         return completion
+
+    async def _bounded(self, request: dict[str, Any]) -> Any:
+        """The request with a bound on its answer, if a budget needs one that it has not."""
+        bound = self._meter.answer_tokens
+        if bound is None or "max_tokens" in request:
+            return await self._openai.chat.completions.create(**request)
+        try:
+            return await self._openai.chat.completions.create(**request, **{self._answer_bound: bound})
+        except (BadRequestError, UnprocessableEntityError) as problem:
+            if self._answer_bound not in str(problem.message) or self._answer_bound == "max_tokens":
+                raise
+            self._answer_bound = "max_tokens"  # for the rest of the run: the server will not learn it
+            return await self._openai.chat.completions.create(**request, max_tokens=bound)
 
     async def _create(self, request: dict[str, Any]) -> ChatCompletion:
         """One request over the wire. What is no answer to all of it is an error, and is not kept."""
         try:
-            completion: Any = await self._openai.chat.completions.create(**request)
+            completion: Any = await self._bounded(request)
         except json.JSONDecodeError as problem:
             raise _no_completion(problem) from problem
         if not isinstance(completion, ChatCompletion) or not completion.choices or not completion.choices[0].message:
@@ -244,6 +296,11 @@ class Client:
     def _key(self, request: dict[str, Any]) -> str:
         canonical = json.dumps([self.endpoint.base_url, request], sort_keys=True, ensure_ascii=False)
         return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def _size(request: dict[str, Any]) -> int:
+    """Bytes of a request."""
+    return len(json.dumps(request, ensure_ascii=False).encode())
 
 
 def _no_completion(given: object) -> EndpointError:

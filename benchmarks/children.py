@@ -1,5 +1,6 @@
 """Child processes: a clean environment, and what each one cost."""
 
+import json
 import os
 import subprocess
 import sys
@@ -13,14 +14,17 @@ __all__ = ["Cost", "environment", "measured", "python", "script"]
 _HERE = Path(__file__).parent
 # Settings of the person's own would change what is measured, a proxy where the requests go.
 _PERSONAL = ("OPENAI_", "SITBRIEF_", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY")
+# What getrusage counts the peak in.
+_UNIT = 2**20 if sys.platform == "darwin" else 2**10
 
 
 @dataclass(frozen=True)
 class Cost:
-    """Seconds on the clock and of the processor, imports included, and what the child printed."""
+    """Seconds on the clock and of the processor, peak memory in MB, imports included, and what the child printed."""
 
     wall: float
     cpu: float
+    peak: float
     output: str
 
 
@@ -34,9 +38,9 @@ def python(*arguments: str) -> list[str]:
     return [sys.executable, *arguments]
 
 
-def script(name: str, *arguments: str | Path) -> list[str]:
+def script(name: str, *arguments: str | Path, interpreter: str | Path = sys.executable) -> list[str]:
     """The command of a script of this folder."""
-    return python(str(_HERE / name), *map(str, arguments))
+    return [str(interpreter), str(_HERE / name), *map(str, arguments)]
 
 
 def measured(command: Sequence[str], folder: Path) -> Cost:
@@ -44,14 +48,31 @@ def measured(command: Sequence[str], folder: Path) -> Cost:
 
     The folder is never the repository: Python would find its packages there under other names.
     """
-    said = folder / "said.txt"
+    said, costs = folder / "said.txt", folder / "costs.json"
     with said.open("w", encoding="utf-8") as output:
-        begun = time.monotonic()
-        process = subprocess.Popen(command, cwd=folder, env=environment(), stdout=output, stderr=subprocess.STDOUT)
-        _, status, used = os.wait4(process.pid, 0)  # the one way to the costs of this child alone
-        wall = time.monotonic() - begun
-    process.returncode = os.waitstatus_to_exitcode(status)
+        between = script("children.py", costs, *command)
+        subprocess.run(between, cwd=folder, env=environment(), stdout=output, stderr=subprocess.STDOUT, check=True)
     text = said.read_text(encoding="utf-8", errors="replace")
-    if process.returncode:
-        raise RuntimeError(f"{command!r} ended with {process.returncode}:\n{text[-2000:]}")
-    return Cost(wall, used.ru_utime + used.ru_stime, text)
+    found = json.loads(costs.read_text(encoding="utf-8"))
+    if code := found.pop("code"):
+        raise RuntimeError(f"{command!r} ended with {code}:\n{text[-2000:]}")
+    return Cost(**found, output=text)
+
+
+def _main(costs: str, *command: str) -> None:
+    """Runs a command from a small process, as a child's peak counts from that of the process it was made from."""
+    begun = time.monotonic()
+    process = subprocess.Popen(command)
+    _, status, used = os.wait4(process.pid, 0)  # the one way to the costs of this child alone
+    found = {
+        "code": os.waitstatus_to_exitcode(status),
+        "wall": time.monotonic() - begun,
+        "cpu": used.ru_utime + used.ru_stime,
+        "peak": used.ru_maxrss / _UNIT,
+    }
+    process.returncode = found["code"]
+    Path(costs).write_text(json.dumps(found), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    _main(*sys.argv[1:])

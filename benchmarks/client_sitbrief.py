@@ -19,7 +19,7 @@ async def _extracted(run: Run, articles: str) -> list[Outcome]:
 
 
 def main(articles: str, store: str, base_url: str) -> None:
-    """Prints how many articles, records and rejected records there were."""
+    """Prints how many articles, records and rejected records there were, and how many articles are named as failed."""
     settings = Settings(store=store, model="made", base_url=base_url, api_key=SecretStr("none"), in_flight=IN_FLIGHT)
     with Store.open(settings.store) as kept:
         run = Run(settings, kept)
@@ -29,6 +29,7 @@ def main(articles: str, store: str, base_url: str) -> None:
         "articles": len(done),
         "records": sum(len(extraction.records()) for extraction in done),
         "rejected": sum(len(extraction.rejected) for extraction in done),
+        "listed": sum(bool(outcome.problem) for outcome in outcomes),
     }
     print(json.dumps(counts))
 

@@ -1,9 +1,10 @@
 """A local chat endpoint in a process of its own: answers each article after a fixed time, and logs each request.
 
-    python endpoint.py LOG [--delay SECONDS] [--spread SECONDS]
+    python endpoint.py LOG [--delay SECONDS] [--spread SECONDS] [--failing N]
 
 Prints its port. A line of LOG is written when an answer goes out: when the request was there, when the
-answer left (seconds of the machine's monotonic clock), and the article's title.
+answer left (seconds of the machine's monotonic clock), the article's title, and the characters of the request as it
+was sent and of the answer's text. With --failing one article in N, by the number in its title, is refused each time.
 """
 
 import argparse
@@ -16,12 +17,9 @@ import zlib
 from dataclasses import dataclass
 from typing import Any, TextIO
 
-from made import records_of
+from answering import answer_to, title_of
 
-_SENTENCE = re.compile(r"^\[(\d+)\] (.*)$", re.MULTILINE)
-_TITLE = re.compile(r"^title: (.*)$", re.MULTILINE)
-# A re-ask carries this; none is expected, and it gets empty lists.
-_REASK = "failed a check"
+_NUMBER = re.compile(r"\d+$")
 
 
 @dataclass(frozen=True)
@@ -31,6 +29,7 @@ class Endpoint:
     log: TextIO
     delay: float
     spread: float
+    failing: int
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """One connection, kept open for one request after the other."""
@@ -39,29 +38,40 @@ class Endpoint:
                 head = await reader.readuntil(b"\r\n\r\n")
                 begin = time.monotonic()
                 length = re.search(rb"(?i)content-length: *(\d+)", head)
-                body = json.loads(await reader.readexactly(int(length[1]) if length else 0))
-                await self._answer(body, begin, writer)
+                sent = (await reader.readexactly(int(length[1]) if length else 0)).decode()
+                await self._answer(sent, begin, writer)
         except (asyncio.IncompleteReadError, ConnectionError):
             writer.close()
 
-    async def _answer(self, body: dict[str, Any], begin: float, writer: asyncio.StreamWriter) -> None:
-        title, whole = _completion(body)
+    async def _answer(self, sent: str, begin: float, writer: asyncio.StreamWriter) -> None:
+        body = json.loads(sent)
+        title = title_of(body)
+        refused = self._refuses(title)
+        answer = "" if refused else answer_to(body)
+        whole = json.dumps(_refusal() if refused else _completion(body, answer)).encode()
         even = zlib.crc32(title.encode()) / 0xFFFFFFFF * 2 - 1
         await asyncio.sleep(begin + self.delay + self.spread * even - time.monotonic())
         # Logged first: what the client holds is never missing from the log.
-        print(json.dumps({"begin": begin, "end": time.monotonic(), "title": title}), file=self.log, flush=True)
-        head = f"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {len(whole)}\r\n\r\n"
+        line = {"begin": begin, "end": time.monotonic(), "title": title, "sent": len(sent), "answered": len(answer)}
+        print(json.dumps(line), file=self.log, flush=True)
+        status = "400 Bad Request" if refused else "200 OK"
+        head = f"HTTP/1.1 {status}\r\ncontent-type: application/json\r\ncontent-length: {len(whole)}\r\n\r\n"
         writer.write(head.encode() + whole)
         await writer.drain()
 
+    def _refuses(self, title: str) -> bool:
+        number = _NUMBER.search(title)
+        # Neither the first nor the last of each N: what comes before a failure and after it both counts.
+        return bool(self.failing and number and int(number[0]) % self.failing == self.failing // 2)
 
-def _completion(body: dict[str, Any]) -> tuple[str, bytes]:
-    text = body["messages"][-1]["content"]
-    title = _TITLE.search(text)
-    numbered = [] if _REASK in text else [(int(number), words) for number, words in _SENTENCE.findall(text)]
-    answer = json.dumps(records_of(numbered), separators=(",", ":"), ensure_ascii=False)
+
+def _refusal() -> dict[str, Any]:
+    return {"error": {"message": "refused for good", "type": "invalid_request_error", "code": None, "param": None}}
+
+
+def _completion(body: dict[str, Any], answer: str) -> dict[str, Any]:
     sizes = [sum(len(m["content"]) for m in body["messages"]) // 4, len(answer) // 4]
-    completion = {
+    return {
         "id": "made",
         "object": "chat.completion",
         "created": 0,
@@ -69,11 +79,10 @@ def _completion(body: dict[str, Any]) -> tuple[str, bytes]:
         "choices": [{"index": 0, "finish_reason": "stop", "message": {"role": "assistant", "content": answer}}],
         "usage": {"prompt_tokens": sizes[0], "completion_tokens": sizes[1], "total_tokens": sum(sizes)},
     }
-    return title[1] if title else "", json.dumps(completion).encode()
 
 
-async def _main(log: TextIO, delay: float, spread: float) -> None:
-    server = await asyncio.start_server(Endpoint(log, delay, spread).serve, "127.0.0.1", 0, limit=2**20)
+async def _main(endpoint: Endpoint) -> None:
+    server = await asyncio.start_server(endpoint.serve, "127.0.0.1", 0, limit=2**20)
     print(server.sockets[0].getsockname()[1], flush=True)
     await server.serve_forever()
 
@@ -83,6 +92,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("log")
     parser.add_argument("--delay", type=float, default=1.0)
     parser.add_argument("--spread", type=float, default=0.0)
+    parser.add_argument("--failing", type=int, default=0)
     return parser.parse_args()
 
 
@@ -90,6 +100,6 @@ if __name__ == "__main__":
     given = _arguments()
     with open(given.log, "a", encoding="utf-8") as log:
         try:
-            asyncio.run(_main(log, given.delay, given.spread))
+            asyncio.run(_main(Endpoint(log, given.delay, given.spread, given.failing)))
         except KeyboardInterrupt:
             sys.exit(0)

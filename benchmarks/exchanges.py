@@ -15,11 +15,13 @@ _SCRIPT = Path(__file__).with_name("endpoint.py")
 
 @dataclass(frozen=True)
 class Exchange:
-    """One request: when it came, when its answer left, in seconds of one clock."""
+    """One request: when it came and its answer left, in seconds of one clock, and the characters of both."""
 
     begin: float
     end: float
     title: str
+    sent: int
+    answered: int
 
 
 @dataclass(frozen=True)
@@ -36,11 +38,12 @@ class Served:
 
 
 @contextmanager
-def serving(folder: Path, *, delay: float = 1.0, spread: float = 0.0) -> Iterator[Served]:
-    """An endpoint in a process of its own, ended on leaving."""
+def serving(folder: Path, *, delay: float = 1.0, spread: float = 0.0, failing: int = 0) -> Iterator[Served]:
+    """An endpoint in a process of its own, ended on leaving. With `failing` it refuses one article in so many."""
     log = folder / "endpoint.jsonl"
     log.write_text("", encoding="utf-8")
-    command = [sys.executable, str(_SCRIPT), str(log), f"--delay={delay}", f"--spread={spread}"]
+    options = [f"--delay={delay}", f"--spread={spread}", f"--failing={failing}"]
+    command = [sys.executable, str(_SCRIPT), str(log), *options]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         try:
             port = process.stdout.readline().strip() if process.stdout else ""

@@ -1,23 +1,18 @@
 """Killed and run again: what was answered is kept, and asked never again."""
 
-import os
-import signal
-import subprocess
 import time
 from pathlib import Path
 
-from children import environment, measured, script
-from exchanges import Served, serving
+from children import measured, script
+from exchanges import serving
+from killing import kept_answers, kill_after
 from made import write_articles
-from sitbrief.store.tables import answers
-from sqlalchemy import create_engine, func, select
 from tables import Row, show
 
 __all__ = ["run"]
 
 _ARTICLES, _IN_FLIGHT = 200, 20
 _HALF = _ARTICLES // 2
-_LONGEST = 60.0
 
 
 def run(folder: Path) -> None:
@@ -26,8 +21,8 @@ def run(folder: Path) -> None:
     write_articles(articles, _ARTICLES)
     with serving(folder) as served:
         command = script("client_sitbrief.py", articles, store, served.base_url)
-        killed = _kill_at_half(command, served, folder)
-        kept = _kept(store)
+        killed = kill_after(_HALF, command, served, folder)
+        kept = kept_answers(store)
         measured(command, folder)
         since = time.monotonic()
         second = measured(command, folder)
@@ -46,21 +41,3 @@ def run(folder: Path) -> None:
         f"the run after that: {second.wall:.2f} s (CPU {second.cpu:.2f})",
     ]
     show("Killed and run again", rows, notes)
-
-
-def _kill_at_half(command: list[str], served: Served, folder: Path) -> float:
-    """The moment of the kill, on the clock of the log."""
-    with subprocess.Popen(command, cwd=folder, env=environment(), stdout=subprocess.DEVNULL) as process:
-        end = time.monotonic() + _LONGEST
-        while len(served.answered()) < _HALF:
-            if process.poll() is not None or time.monotonic() > end:
-                raise RuntimeError(f"the run ended, or hung, before {_HALF} answers")
-            time.sleep(0.01)
-        os.kill(process.pid, signal.SIGKILL)
-        process.wait()
-        return time.monotonic()
-
-
-def _kept(store: Path) -> int:
-    with create_engine(f"sqlite:///{store}").connect() as connection:
-        return connection.scalar(select(func.count()).select_from(answers)) or 0

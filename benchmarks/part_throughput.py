@@ -29,7 +29,7 @@ def run(folder: Path) -> None:
     """Prints the table of this part."""
     articles, requests = folder / "articles", folder / "requests.json"
     write_articles(articles, _ARTICLES)
-    requests.write_text(json.dumps([sent.messages for sent in requests_for(articles)]), encoding="utf-8")
+    requests.write_text(json.dumps([[sent.messages] for sent in requests_for(articles)]), encoding="utf-8")
     # Bytecode written, files in memory, and a store that exists, as on every day but the first.
     store = folder / "store.db"
     write_articles(folder / "first", 1, first=_ARTICLES)

@@ -25,6 +25,7 @@ from .common import (
     TimezoneOption,
     as_day,
     explained,
+    judged_by,
     note,
     note_intake,
     put,
@@ -83,13 +84,13 @@ def brief(
             model_path=model_path,
             strategy=strategy,
             judge=judge or judge_model is not None or None,  # None: as the environment says
-            judge_model=judge_model,
+            roles=judged_by(judge_model),
             area=area,
             timezone=timezone,
             store=store,
             prompts=prompts,
             actors=actors,
-            sources=grades,
+            grades=grades,
             allow_private=allow_private or None,
         )
         days = as_day(day), as_day(since), as_day(until)

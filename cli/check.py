@@ -14,6 +14,7 @@ from .common import (
     OutOption,
     StoreOption,
     explained,
+    judged_by,
     note,
     put,
     writable,
@@ -55,7 +56,7 @@ def check(
 
         writable(out)
         judge = judge or judge_model is not None
-        settings = Settings.of(store=store, judge=judge, judge_model=judge_model)
+        settings = Settings.of(store=store, judge=judge, roles=judged_by(judge_model))
         checked = _checked(_read(brief), settings)
         put(_json(checked) if form is CheckFormat.json else _table(checked, out), out)
         _summarise(checked, judge)
@@ -82,7 +83,7 @@ def _checked(brief: "SituationBrief", settings: "Settings") -> "list[CheckedStat
 
     if not settings.judge:
         return check_brief(brief)
-    settings.require_model(judge=True)
+    settings.require_model("judge")
     with Store.open(settings.store) as kept, shown() as progress, local_server(settings) as local:
         return asyncio.run(Run(settings, kept, progress=progress, local=local).check(brief))
 

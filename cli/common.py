@@ -17,6 +17,7 @@ __all__ = [
     "AllowPrivateOption",
     "AreaOption",
     "BriefFormat",
+    "ConfigOption",
     "ExitCode",
     "GradesOption",
     "JudgeModelOption",
@@ -34,6 +35,7 @@ __all__ = [
     "TimezoneOption",
     "as_day",
     "explained",
+    "judged_by",
     "note",
     "note_intake",
     "put",
@@ -90,6 +92,10 @@ class StrategyName(StrEnum):
     whole = "whole"
 
 
+ConfigOption = Annotated[
+    Path | None,
+    typer.Option("--config", metavar="FILE", help="The settings. [env: SITBRIEF_CONFIG; sitbrief.toml, if it is here]"),
+]
 ModelOption = Annotated[
     str | None,
     typer.Option("--model", help="The model's name, or 'local': a small one on this machine. [env: SITBRIEF_MODEL]"),
@@ -122,7 +128,7 @@ JudgeModelOption = Annotated[
     typer.Option(
         "--judge-model",
         metavar="NAME",
-        help="The judge's model; implies --judge. [env: SITBRIEF_JUDGE_MODEL; the model]",
+        help="The judge's model; implies --judge. [env: SITBRIEF_ROLES__JUDGE__MODEL; the model]",
     ),
 ]
 ActorsOption = Annotated[
@@ -131,7 +137,7 @@ ActorsOption = Annotated[
 ]
 GradesOption = Annotated[
     Path | None,
-    typer.Option("--sources", metavar="FILE", help="A grade, A to F, a source. [env: SITBRIEF_SOURCES]"),
+    typer.Option("--grades", metavar="FILE", help="A grade, A to F, a source. [env: SITBRIEF_GRADES]"),
 ]
 AreaOption = Annotated[str | None, typer.Option("--area", help="The area in the header. [env: SITBRIEF_AREA]")]
 TimezoneOption = Annotated[
@@ -145,6 +151,11 @@ StoreOption = Annotated[
 def as_day(value: datetime | None) -> date | None:
     """The day of an option that Typer read as a datetime."""
     return value.date() if value else None
+
+
+def judged_by(model: str | None) -> dict[str, dict[str, str]] | None:
+    """The roles that --judge-model sets."""
+    return {"judge": {"model": model}} if model else None
 
 
 def note(text: str) -> None:

@@ -81,7 +81,7 @@ def extract(
             prompts=prompts,
             allow_private=allow_private or None,
         )
-        settings.require_model()
+        settings.require_model("extractor")
         with Store.open(settings.store) as kept:
             intake, outcomes = _run(settings, kept, sources, as_day(published), chosen)
         note_intake(intake)

@@ -8,9 +8,11 @@ from .articles import articles
 from .brief import brief
 from .check import check
 from .codebook import codebook
+from .config import config
 from .demo import demo
 from .extract import extract
 from .fetch import fetch
+from .init import init
 from .model import model
 from .picture import changes, contradictions, events, figures, stances
 from .show import show
@@ -40,6 +42,8 @@ for command in (
     check,
     codebook,
     demo,
+    init,
+    config,
 ):
     app.command()(command)
 

@@ -6,26 +6,32 @@ from .checking import CheckedStatement, check_brief, judge_checked, read_brief
 from .demo import DEMO_MODEL, demo
 from .extracting import Outcome
 from .intake import Intake
+from .layers import starter
 from .picturing import Pictures
 from .progress import Progress, Quiet
 from .running import Run, local_server, period_of, utc_now
-from .settings import Settings, Strategy
+from .settings import InForce, Role, RoleName, Settings, Source, Strategy, Targets
 from .tables import Tables, changes, contradictions, events, figures, stances
 
 __all__ = [
     "DEMO_MODEL",
     "CheckedStatement",
+    "InForce",
     "Intake",
     "Outcome",
     "Period",
     "Pictures",
     "Progress",
     "Quiet",
+    "Role",
+    "RoleName",
     "Run",
     "Settings",
     "SituationBrief",
+    "Source",
     "Strategy",
     "Tables",
+    "Targets",
     "aextract",
     "brief",
     "changes",
@@ -44,5 +50,6 @@ __all__ = [
     "read_articles",
     "read_brief",
     "stances",
+    "starter",
     "utc_now",
 ]

@@ -82,7 +82,7 @@ async def aextract(
     """
     wanted = checked_kinds(kinds)
     chosen = settings or Settings.of()
-    chosen.require_model()  # a missing model is said before anything is written
+    chosen.require_model("extractor")  # a missing model is said before anything is written
     with Store.open(chosen.store) as store, local_server(chosen) as local:
         outcome = (await Run(chosen, store, local=local).extract([store.add_article(article)], wanted))[0]
     if outcome.extraction is None:

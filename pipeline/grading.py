@@ -1,11 +1,14 @@
 """The user's list of sources with their grades, from a YAML file: `Kurdish Daily: B`, `example.org: C`."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, get_args
+from urllib.parse import urlsplit
 
 from ..schemas import Reliability, SettingsError
+from .settings import Source
 
-__all__ = ["grades_of"]
+__all__ = ["grades_of", "listed_grades"]
 
 _GRADES: tuple[Reliability, ...] = get_args(Reliability)
 
@@ -34,3 +37,9 @@ def grades_of(path: Path | None) -> dict[str, Reliability]:
                 "reliable) to E (unreliable), or F (cannot be judged)."
             )
     return {str(source): grade for source, grade in listed.items()}
+
+
+def listed_grades(sources: Iterable[Source]) -> dict[str, Reliability]:
+    """The same of the sources that the settings list, by the name of each, or else by its host."""
+    graded = ((source.name or urlsplit(source.address).hostname or "", source.grade) for source in sources)
+    return {name: grade for name, grade in graded if name and grade}

@@ -12,7 +12,7 @@ from ..registry import Registry
 from ..render.plover import Describe, as_extracted
 from ..schemas import Article, Brief, Event, Extraction, Picture, Reliability
 from .extracting import Outcome
-from .grading import grades_of
+from .grading import grades_of, listed_grades
 from .settings import Settings
 
 __all__ = ["Pictures", "items_of", "told_before", "told_by"]
@@ -32,7 +32,7 @@ class Pictures:
         registry = Registry.shipped()
         if settings.actors:
             registry = registry.extended(settings.actors)
-        return cls(registry, grades_of(settings.sources), settings.weights)
+        return cls(registry, grades_of(settings.grades) | listed_grades(settings.sources), settings.weights)
 
     def of(self, told: Told, earlier: Told | None = None, decide: Decide | None = None) -> Picture:
         """The picture of what a period told, beside what the last brief told."""

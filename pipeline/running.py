@@ -23,7 +23,7 @@ from .extracts import write_extracts
 from .intake import Intake, take_in
 from .picturing import Pictures
 from .progress import Progress, Quiet
-from .settings import Settings, Strategy
+from .settings import RoleName, Settings, Strategy
 
 __all__ = ["Run", "as_day", "local_server", "period_of", "utc_now"]
 
@@ -89,16 +89,16 @@ class Run:
         """How articles are read: as the settings say, or by the size of the embedded model."""
         return self.settings.strategy_for(self.local.parameters if self.local else 0)
 
-    def client(self, *, judge: bool = False) -> Client:
-        """A client of the configured model (with `judge` the judge's) on this run's store.
+    def client(self, role: RoleName = "extractor") -> Client:
+        """A client of the model that has a role, on this run's store.
 
         NoModelError if there is none, PromptError if the folder of prompts cannot be used.
         """
         if self.settings.prompts:
             check_folder(self.settings.prompts)
-        if self.local and not (judge and self.settings.judge_model):
+        if self.local and self.settings.is_local(role):
             return self._client(*_embedded(self.local))
-        endpoint = Endpoint(*self.settings.endpoint(judge=judge))
+        endpoint = Endpoint(*self.settings.endpoint(role))
         return self._client(endpoint, self.transport, self.settings.in_flight)
 
     def _client(self, endpoint: Endpoint, transport: httpx2.AsyncBaseTransport | None, in_flight: int) -> Client:
@@ -143,7 +143,7 @@ class Run:
         if not self.settings.judge:
             yield None
             return
-        async with self.client(judge=True) as client:
+        async with self.client("judge") as client:
             yield Judge(client, self.settings.prompts)
 
     async def extract(self, articles: Sequence[Article], kinds: tuple[type[Record], ...] = KINDS) -> list[Outcome]:

@@ -1,33 +1,53 @@
-"""Settings: flags over environment; read here and nowhere below."""
+"""Settings: flags over environment over file; read here and nowhere below."""
 
+import json
+import os
 import re
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, Literal, Self
+from typing import Annotated, Any, Literal, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import (
+    AliasChoices,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PrivateAttr,
+    SecretStr,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
+from pydantic_settings import BaseSettings, EnvSettingsSource, SettingsConfigDict
 
 from ..analysis import Weights
-from ..schemas import NoModelError, SettingsError
+from ..schemas import Budgets, Frozen, NoModelError, Price, Reliability, SettingsError
+from .layers import Layer, file_layers, key_of, leaves, merged, nearest, origin_of
 
-__all__ = ["Settings", "Strategy"]
+__all__ = ["InForce", "Role", "RoleName", "Settings", "Source", "Strategy", "Targets"]
+
+RoleName = Literal["extractor", "summariser", "judge"]
 
 # Those that have a flag of their own on the command line.
 _FLAGS = {
     "actors",
     "allow_private",
     "area",
+    "config",
+    "grades",
     "judge",
     "model",
     "model_path",
     "prompts",
-    "sources",
+    "reports",
     "store",
     "strategy",
     "timezone",
 }
+_PREFIX = "SITBRIEF_"
 # The name that stands for the embedded model.
 _LOCAL = "local"
 # Billions of parameters below which a model reads no article as a whole.
@@ -51,43 +71,106 @@ class Strategy(StrEnum):
     WHOLE = "whole"
 
 
+class Role(Frozen):
+    """Where one role's model is; what is empty is as for all roles."""
+
+    model: str = ""
+    base_url: str = ""
+    api_key: SecretStr = SecretStr("")
+
+
+class Source(Frozen):
+    """Where articles come from: a page, feed, list of addresses, file or folder.
+
+    `grade` is its Admiralty grade, given to the outlet that is called `name`, or else to the host of `address`.
+    """
+
+    address: str
+    name: str = ""
+    grade: Reliability | None = None
+
+
+class Targets(BaseModel):
+    """Whom a brief is delivered to: the names in `to`; beside it, by name, each one's address, which is a secret."""
+
+    model_config = ConfigDict(extra="allow", frozen=True)
+    __pydantic_extra__: dict[str, SecretStr]
+
+    to: tuple[str, ...] = ()
+
+    def address(self, name: str) -> str:
+        """The address of a target, empty if none is set."""
+        # Environment variables have no small letters, so that those of a name mean nothing.
+        found = {key.casefold(): value for key, value in (self.model_extra or {}).items()}
+        return found[name.casefold()].get_secret_value() if name.casefold() in found else ""
+
+
+class InForce(Frozen):
+    """One setting in force: its dotted name, its value as JSON that may be shown, and where it is from."""
+
+    name: str
+    value: str
+    place: str
+
+
+def _source(given: Any) -> Any:
+    return {"address": given} if isinstance(given, str) else given
+
+
 class Settings(BaseSettings):
-    """What a run is done with. Each comes from a flag (an argument here), else `SITBRIEF_<NAME>`, else its default.
+    """What a run is done with. `of` reads them: a flag (an argument there) over `SITBRIEF_<NAME>` over a file.
 
     The endpoint comes from OPENAI_BASE_URL and OPENAI_API_KEY; the model "local" is the embedded one, with the weights
-    in `model_path`, or the default ones. `strategy` is "confirm" or "whole", by default as the model's size asks.
-    `in_flight` bounds the requests under way, those to a model and those to the servers of articles; `allow_private`
-    lets the latter stand in a private network. `deadline`
-    are the seconds that one answer may take with its retries. `judge` has a model read each statement of a brief
-    against its sentences: `judge_model`, or else `model`. `actors` is a file of actors over those that are shipped,
-    `sources` one with a grade a source; `weights` order the brief (`SITBRIEF_WEIGHTS__ORIGINS` and so on).
+    in `model_path`, or the default ones; `roles` may give the extractor, the summariser and the judge a model or an
+    endpoint of their own. `strategy` is "confirm" or "whole", by default as the model's size asks. `topic` narrows the
+    `area` that the brief is about. `in_flight` bounds the requests under way, those to a model and those to the servers
+    of articles; `allow_private` lets the latter stand in a private network. `deadline` are the seconds that one answer
+    may take with its retries. `judge` has a model read each statement of a brief against its sentences. `actors` is a
+    file of actors over those that are shipped, `grades` one with a grade a source; `weights` order the brief.
+
+    For `sitbrief daily`: `sources`, `reports` (the folder that is written to), `catch_up` (how many days back missed
+    briefs are made up for), `budget`, `prices` by model, `answer_tokens` (the most that one answer may have where
+    tokens or money are bounded), `delivery`.
     """
 
     model_config = SettingsConfigDict(
-        env_prefix="SITBRIEF_",
+        env_prefix=_PREFIX,
         env_nested_delimiter="__",
         env_ignore_empty=True,
         extra="forbid",
         populate_by_name=True,
     )
 
+    config: Path | None = None
+    secrets: Path | None = None
     area: str = ""
+    topic: str = ""
     timezone: str = "UTC"
     store: str = Field(default_factory=_default_store)
+    sources: tuple[Annotated[Source, BeforeValidator(_source)], ...] = ()
     model: str = ""
     model_path: Path | None = None
+    roles: dict[RoleName, Role] = {}
     strategy: Literal[Strategy.CONFIRM, Strategy.WHOLE] | None = None
     judge: bool = False
-    judge_model: str = ""
     prompts: Path | None = None
     actors: Path | None = None
-    sources: Path | None = None
+    grades: Path | None = None
     weights: Weights = Weights()
     allow_private: bool = False
     in_flight: int = Field(default=8, ge=1, le=256)
     deadline: float = Field(default=600.0, gt=0)
     base_url: str = Field(default="", validation_alias=AliasChoices("base_url", "OPENAI_BASE_URL"))
     api_key: SecretStr = Field(default=SecretStr(""), validation_alias=AliasChoices("api_key", "OPENAI_API_KEY"))
+    reports: Path = Path("reports")
+    catch_up: int = Field(default=3, ge=0, le=366)
+    budget: Budgets = Budgets()
+    prices: dict[str, Price] = {}
+    currency: str = "USD"
+    answer_tokens: int = Field(default=16_384, ge=256)
+    delivery: Targets = Targets()
+
+    _layers: list[Layer] = PrivateAttr(default_factory=list)
 
     @field_validator("timezone")
     @classmethod
@@ -104,24 +187,64 @@ class Settings(BaseSettings):
             raise ValueError(f"model_path is for --model local, and the model is {self.model!r}; give one of them")
         return self
 
+    @model_validator(mode="after")
+    def _local_is_for_all(self) -> Self:
+        if any(role.model == _LOCAL for role in self.roles.values()):
+            raise ValueError("'local' is no model of one role; give model = 'local', and other roles their own")
+        return self
+
+    @model_validator(mode="after")
+    def _targets_have_addresses(self) -> Self:
+        for name in self.delivery.to:
+            if not self.delivery.address(name):
+                raise ValueError(
+                    f"the delivery target {name!r} has no address; set {_PREFIX}DELIVERY__{name.upper()}, or give it "
+                    "in the file of secrets, under [delivery]"
+                )
+        return self
+
     @classmethod
     def of(cls, **flags: Any) -> "Settings":
-        """The settings with `flags` over the environment; a flag that is None was not given.
+        """The settings with `flags` over the environment over the file; a flag that is None was not given.
 
-        SettingsError names the setting that is wrong.
+        The file is `config`, or SITBRIEF_CONFIG, or sitbrief.toml in the working folder if it is there. SettingsError
+        names the setting that is wrong, and of an unknown one the nearest that is known.
         """
+        given = {name: value for name, value in flags.items() if value is not None}
+        environment = EnvSettingsSource(cls)()
+        _check_variables()
+        config, secrets = (
+            Path(path) if (path := given.get(name) or environment.get(name)) else None for name in ("config", "secrets")
+        )
+        files = file_layers(config, secrets)
+        layers = [*reversed(files), Layer("environment", environment), Layer("flag", given)]
+        whole = merged(layers)
+        if files and (config or files[0].place != str(secrets)):
+            whole["config"] = Path(files[0].place).resolve()
         try:
-            return cls(**{name: value for name, value in flags.items() if value is not None})
+            settings = cls(**whole)
         except ValidationError as problem:
-            first = problem.errors(include_url=False)[0]
-            name = str(first["loc"][0]) if first["loc"] else "settings"
-            flag = f"--{name.replace('_', '-')} or " if name in _FLAGS else ""
-            raise SettingsError(f"setting {name!r}: {first['msg']}. Set {flag}SITBRIEF_{name.upper()}.") from problem
+            raise SettingsError(_told(problem, layers)) from problem
+        settings._layers = layers
+        return settings
+
+    def in_force(self) -> Iterator[InForce]:
+        """Every setting with its value and the place that it is from; secrets are shown as such and not told."""
+        for key, value in leaves(self.model_dump(mode="json", exclude={"config"})):
+            shown = _hidden(value) if key == ("store",) else value
+            yield InForce(
+                name=key_of(key), value=json.dumps(shown, ensure_ascii=False), place=origin_of(key, self._layers)
+            )
 
     @property
     def zone(self) -> ZoneInfo:
         """The time zone whose midnights begin and end a day."""
         return ZoneInfo(self.timezone)
+
+    @property
+    def subject(self) -> str:
+        """What a brief is about: the area, with the topic if there is one."""
+        return f"{self.area} ({self.topic})" if self.area and self.topic else self.area or self.topic
 
     @property
     def local(self) -> bool:
@@ -131,8 +254,22 @@ class Settings(BaseSettings):
     @property
     def without_model(self) -> bool:
         """True if nothing of an endpoint is given, neither a model nor where it is, and no judge is asked for."""
-        named = self.model or self.model_path or self.judge_model or self.judge
+        named = self.model or self.model_path or self.roles or self.judge
         return not (named or self.base_url or self.api_key.get_secret_value())
+
+    def model_of(self, role: RoleName) -> str:
+        """The name of a role's model."""
+        return self.roles.get(role, Role()).model or self.model
+
+    def is_local(self, role: RoleName) -> bool:
+        """True if the embedded model has that role."""
+        return self.local and not self.roles.get(role, Role()).model
+
+    def secret_values(self) -> tuple[str, ...]:
+        """Every secret in force, for what is written to be rid of them."""
+        keys = [self.api_key, *(role.api_key for role in self.roles.values())]
+        addresses = [value for value in (self.delivery.model_extra or {}).values() if isinstance(value, SecretStr)]
+        return tuple(filter(None, (secret.get_secret_value() for secret in (*keys, *addresses))))
 
     def strategy_for(self, parameters: int = 0) -> Strategy:
         """How articles are read by a model of so many parameters; 0: as its name says, if it does."""
@@ -140,34 +277,70 @@ class Settings(BaseSettings):
             return Strategy.EXTRACTIVE
         if self.strategy:
             return self.strategy
-        named = _SIZE.search(self.model)
+        named = _SIZE.search(self.model_of("extractor"))
         billions = parameters / 1e9 or (float(named[1]) if named else _SMALL)
         return Strategy.CONFIRM if billions < _SMALL else Strategy.WHOLE
 
-    def require_model(self, *, judge: bool = False) -> None:
-        """NoModelError unless there is a model to ask, which nothing is read or written before."""
-        if not self.local or (judge and self.judge_model):
-            self.endpoint(judge=judge)
-            return
-        from ..local import find_weights, require_server
+    def require_model(self, *roles: RoleName) -> None:
+        """NoModelError unless each of `roles` has a model to ask, which nothing is read or written before.
 
-        require_server()
-        find_weights(self.model_path)
-
-    def endpoint(self, *, judge: bool = False) -> tuple[str, str, str]:
-        """Base URL, model (with `judge` the judge's) and key. NoModelError says in four lines how to give what is
-        missing.
+        Without `roles`, those that a brief needs.
         """
-        key = self.api_key.get_secret_value()
-        model = (judge and self.judge_model) or self.model
-        names = "--judge-model NAME or SITBRIEF_JUDGE_MODEL" if judge else "--model NAME or SITBRIEF_MODEL"
-        if not (model and (key or self.base_url)):
+        for role in roles or ("extractor", "summariser"):
+            if not self.is_local(role):
+                self.endpoint(role)
+                continue
+            from ..local import find_weights, require_server
+
+            require_server()
+            find_weights(self.model_path)
+
+    def endpoint(self, role: RoleName = "extractor") -> tuple[str, str, str]:
+        """Base URL, model and key of a role. NoModelError says in four lines how to give what is missing."""
+        own = self.roles.get(role, Role())
+        base_url = own.base_url or self.base_url
+        # A key goes to the endpoint that it was given for, and to no other one.
+        shared = "" if own.base_url and own.base_url != self.base_url else self.api_key.get_secret_value()
+        key = own.api_key.get_secret_value() or shared
+        model = self.model_of(role)
+        names = "--judge-model NAME or SITBRIEF_ROLES__JUDGE__MODEL" if role == "judge" else "--model or SITBRIEF_MODEL"
+        if not (model and (key or base_url)):
             raise NoModelError(
                 f"No model is configured. Name one with {names}, and say where it is:\n"
                 "OPENAI_API_KEY for OpenAI, or OPENAI_BASE_URL for any other server that speaks its protocol, such as\n"
                 "http://localhost:11434/v1, which may need no key. --model local is a small model on this machine.\n"
                 "With none of them `sitbrief brief` needs no model."
             )
-        if self.base_url and not self.base_url.startswith(("http://", "https://")):
-            raise SettingsError(f"OPENAI_BASE_URL is {self.base_url!r}; begin it with http:// or https://.")
-        return self.base_url or _OPENAI, model, key or "none"
+        if base_url and not base_url.startswith(("http://", "https://")):
+            raise SettingsError(f"OPENAI_BASE_URL is {base_url!r}; begin it with http:// or https://.")
+        return base_url or _OPENAI, model, key or "none"
+
+
+def _check_variables() -> None:
+    """SettingsError for a variable that means no setting, as for a key of a file."""
+    known = set(Settings.model_fields) - {"base_url", "api_key"}
+    for variable in sorted(os.environ):
+        name = variable.removeprefix(_PREFIX).split("__")[0].lower()
+        if variable.startswith(_PREFIX) and name not in known:
+            raise SettingsError(f"the variable {variable!r} is no setting: {nearest((name,), Settings)}")
+
+
+def _told(problem: ValidationError, layers: Sequence[Layer]) -> str:
+    """What is wrong with which setting, and where it stands or how to set it."""
+    first = problem.errors(include_url=False)[0]
+    key = tuple(part for part in first["loc"] if part != "[key]") or ("settings",)
+    name, place = key_of(key), origin_of(key, layers)
+    unknown = first["type"] == "extra_forbidden"
+    what = f"there is no such setting; {nearest(key, Settings)}" if unknown else f"{first['msg']}."
+    if place not in ("default", "flag", "environment"):
+        return f"setting {name!r} in {place!r}: {what}"
+    if unknown:
+        return f"setting {name!r}: {what}"
+    flag = f"--{key[0].replace('_', '-')} or " if key[0] in _FLAGS else ""
+    return f"setting {name!r}: {what} Set {flag}{_PREFIX}{name.replace('.', '__').upper()}."
+
+
+def _hidden(store: Any) -> Any:
+    from ..store import shown_place
+
+    return shown_place(str(store))

@@ -1,10 +1,12 @@
 """The data of sitbrief: pure Pydantic, no I/O. Everything else is said in these terms."""
 
-from .article import Article, Aside, AsideKind, Origin, Published, Sentence, text_hash
+from .article import Article, Aside, AsideKind, Frozen, Origin, Published, Sentence, text_hash
 from .brief import Brief, BriefHeader, FailedArticle, Gaps, Group, SourceNote, Statement, Unjudged
+from .delivery import Delivery
 from .errors import (
     AnswerError,
     BriefError,
+    BudgetError,
     EndpointDownError,
     EndpointError,
     KindError,
@@ -57,13 +59,17 @@ from .plover import (
     sectors_text,
 )
 from .records import Actor, Event, Evidence, Figure, Record, Saying, Stance, When, WhenModel
+from .redacting import HIDDEN, redacted
 from .rows import ChangeRow, Citation, ContradictionRow, EventRow, FigureRow, Row, StanceRow
+from .runs import ArticleRead, Costs, Job, Manifest, Owner, RunRow, RunState, StepTime
+from .spending import Budget, Budgets, Price, Spending
 from .visits import Link, Visit
 
 __all__ = [
     "AUXILIARIES",
     "CODEBOOK",
     "CONTEXTS",
+    "HIDDEN",
     "KINDS",
     "QUADS",
     "RULES",
@@ -71,12 +77,16 @@ __all__ = [
     "Actor",
     "AnswerError",
     "Article",
+    "ArticleRead",
     "Aside",
     "AsideKind",
     "Auxiliary",
     "Brief",
     "BriefError",
     "BriefHeader",
+    "Budget",
+    "BudgetError",
+    "Budgets",
     "ByCode",
     "Change",
     "ChangeRow",
@@ -86,6 +96,8 @@ __all__ = [
     "Context",
     "Contradiction",
     "ContradictionRow",
+    "Costs",
+    "Delivery",
     "EndpointDownError",
     "EndpointError",
     "Event",
@@ -97,11 +109,14 @@ __all__ = [
     "Figure",
     "FigureRow",
     "Finding",
+    "Frozen",
     "Gaps",
     "Group",
+    "Job",
     "KindError",
     "Leaf",
     "Link",
+    "Manifest",
     "MergedEvent",
     "ModelError",
     "Name",
@@ -110,10 +125,12 @@ __all__ = [
     "Novelty",
     "Number",
     "Origin",
+    "Owner",
     "Picture",
     "PictureActor",
     "Point",
     "Position",
+    "Price",
     "PromptError",
     "Prose",
     "Published",
@@ -124,6 +141,8 @@ __all__ = [
     "Rejected",
     "Reliability",
     "Row",
+    "RunRow",
+    "RunState",
     "Saying",
     "Sector",
     "Sentence",
@@ -133,11 +152,13 @@ __all__ = [
     "SitbriefError",
     "SourceError",
     "SourceNote",
+    "Spending",
     "Stance",
     "StancePoint",
     "StanceRow",
     "Statement",
     "Status",
+    "StepTime",
     "StoreError",
     "TimeWords",
     "TooLongError",
@@ -156,6 +177,7 @@ __all__ = [
     "codebook_text",
     "is_by_code",
     "leaves",
+    "redacted",
     "rules_text",
     "sectors_text",
     "status_of",

@@ -9,6 +9,7 @@ SitbriefError
 ├── ModelError           the model could not be made to answer
 │   ├── EndpointError    transport: the endpoint refused, failed or was out of reach
 │   │   ├── EndpointDownError  no other request would fare better: no connection, key or model
+│   │   │   └── BudgetError      the request would have gone beyond a bound of the budget, and was not sent
 │   │   └── TooLongError       the request is longer than the model's window
 │   ├── AnswerError      the answer does not fit the schema, after one re-ask
 │   └── TruncatedError   the answer was cut off, also with a smaller bound
@@ -21,6 +22,7 @@ SitbriefError
 __all__ = [
     "AnswerError",
     "BriefError",
+    "BudgetError",
     "EndpointDownError",
     "EndpointError",
     "KindError",
@@ -80,6 +82,10 @@ class EndpointError(ModelError):
 
 class EndpointDownError(EndpointError):
     """No other request would fare better: no connection, no valid key, no such model."""
+
+
+class BudgetError(EndpointDownError):
+    """The request would have gone beyond a bound of the budget, and was not sent."""
 
 
 class TooLongError(EndpointError):

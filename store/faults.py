@@ -20,7 +20,8 @@ _ADVICE = {
     "SQLITE_BUSY": "another process holds it; try again when that one is done",
     "SQLITE_LOCKED": "another process holds it; try again when that one is done",
     "SQLITE_FULL": "the disk is full; make room and run again, what was kept stays",
-    "SQLITE_CORRUPT": "the file is damaged; put a backup in its place, or move it away to start anew",
+    "SQLITE_CORRUPT": "it was left untouched; move it away, and put a backup in its place (sitbrief daily keeps one "
+    "beside it, with .backup at its name's end), or start anew",
 }
 _OTHERWISE = "check the address, and that the database is there and lets you in"
 

@@ -11,7 +11,7 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
 from ..schemas import StoreError
 
-__all__ = ["WAIT", "engine_for", "place_of", "url_of", "use_wal"]
+__all__ = ["WAIT", "engine_for", "place_of", "shown_place", "url_of", "use_wal"]
 
 # Seconds to wait for another process's write: far longer than any transaction here takes.
 WAIT = 30.0
@@ -38,6 +38,11 @@ def place_of(url: URL) -> str:
     if url.get_backend_name() == "sqlite":
         return url.database or ":memory:"
     return url.render_as_string(hide_password=True)
+
+
+def shown_place(target: str | Path) -> str:
+    """How a setting that names a store is shown: without a password."""
+    return place_of(url_of(target))
 
 
 def engine_for(url: URL, wait: float) -> Engine:

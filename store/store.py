@@ -1,8 +1,8 @@
 """The store: every question and every change is one transaction."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -10,8 +10,22 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Engine
 
-from ..schemas import Article, Brief, Extraction, Rejected, StoreError, Visit
-from . import answers, articles, briefs, extractions, visits
+from ..schemas import (
+    Article,
+    Brief,
+    Budgets,
+    Costs,
+    Extraction,
+    Job,
+    Owner,
+    Rejected,
+    RunRow,
+    Spending,
+    StoreError,
+    Visit,
+)
+from . import answers, articles, briefs, extractions, jobs, spendings, visits
+from .backup import back_up, check
 from .briefs import BriefRow
 from .faults import told
 from .migrating import migrate
@@ -190,3 +204,82 @@ class Store:
         """
         with self._transaction(writes=False) as connection:
             return briefs.previous(connection, before, area, zone)
+
+    def claim(self, day: date, config: str, owner: Owner, now: datetime, stale: Callable[[Job], bool]) -> Job:
+        """The job of a day under a configuration, claimed for `owner`; or as another run has it.
+
+        `stale` says of a job whether the run that owns it is gone; its claim is then taken over.
+        """
+        with self._transaction(writes=True) as connection:
+            return jobs.claim(connection, day, config, owner, now, stale)
+
+    def beat(self, job: Job, now: datetime, seconds: float) -> bool:
+        """A sign that the owner of `job` goes on, `seconds` after it began; False if another run has the day now."""
+        assert job.owner is not None
+        with self._transaction(writes=True) as connection:
+            return jobs.beat(connection, job.day, job.config, job.owner.run, now, seconds)
+
+    def release(self, job: Job) -> None:
+        """Keeps the state, the brief and the deliveries of a job, and lets go of it."""
+        with self._transaction(writes=True) as connection:
+            jobs.release(connection, job)
+
+    def job(self, day: date, config: str) -> Job | None:
+        """The job of a day under a configuration; None if none was ever begun."""
+        with self._transaction(writes=False) as connection:
+            return jobs.find(connection, day, config)
+
+    def jobs(self, config: str) -> list[Job]:
+        """The jobs of a configuration, the latest day first; without their briefs."""
+        with self._transaction(writes=False) as connection:
+            return jobs.all_jobs(connection, config)
+
+    def keep_run(self, row: RunRow, spent_on: date) -> None:
+        """Keeps how a run stands; its seconds count to the calendar day `spent_on`."""
+        with self._transaction(writes=True) as connection:
+            jobs.keep_run(connection, row, spent_on)
+
+    def runs(self, limit: int = 50) -> list[RunRow]:
+        """The last runs, the newest first."""
+        with self._transaction(writes=False) as connection:
+            return jobs.all_runs(connection, limit)
+
+    def seconds_on(self, day: date, other_than: str) -> float:
+        """The seconds that all runs but one took on a calendar day."""
+        with self._transaction(writes=False) as connection:
+            return jobs.seconds_on(connection, day, other_than)
+
+    def reserve(
+        self, run: str, day: date, most: Spending, budgets: Budgets, share: float = 1.0
+    ) -> int | tuple[str, str]:
+        """Puts down the most that a request may cost, and returns its number, if no bound is broken by it.
+
+        Otherwise which one is: ("run" or "day", "tokens", "calls" or "money"). Of each bound `share` may be used.
+        """
+        with self._transaction(writes=True) as connection:
+            return spendings.reserve(connection, run, day, most, budgets, share)
+
+    def settle(self, number: int, spent: Spending) -> None:
+        """What the request of that number did cost."""
+        with self._transaction(writes=True) as connection:
+            spendings.settle(connection, number, spent)
+
+    def spent(self, run: str) -> list[Spending]:
+        """What a run spent, by step and model."""
+        with self._transaction(writes=False) as connection:
+            return spendings.of_run(connection, run)
+
+    def costs(self) -> list[Costs]:
+        """What all runs spent, by calendar day, step and model; the latest day first."""
+        with self._transaction(writes=False) as connection:
+            return spendings.by_day(connection)
+
+    def check(self) -> None:
+        """StoreError if the database is damaged; the file is not changed. PostgreSQL checks itself."""
+        with told(self.place):
+            check(self._engine)
+
+    def back_up(self) -> Path | None:
+        """A copy of a SQLite file beside it, whole or not at all; None for any other store."""
+        with told(self.place):
+            return back_up(self._engine)

@@ -8,6 +8,7 @@ from sqlalchemy import (
     Column,
     DateTime,
     Dialect,
+    Double,
     ForeignKeyConstraint,
     Index,
     MetaData,
@@ -18,7 +19,18 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-__all__ = ["answers", "briefs", "extractions", "metadata", "rejected", "revisions", "visits"]
+__all__ = [
+    "answers",
+    "briefs",
+    "extractions",
+    "jobs",
+    "metadata",
+    "rejected",
+    "revisions",
+    "runs",
+    "spendings",
+    "visits",
+]
 
 # Every constraint has a name of its own, so that a later migration can drop it on any database.
 metadata = MetaData(
@@ -111,6 +123,48 @@ class VisitColumns(TypedColumns):
     body: Named[dict[str, Any]] = Column(JSON)
 
 
+class JobColumns(TypedColumns):
+    """One day under one configuration: `owner` is the run that writes it, null if none does; `brief` what it wrote."""
+
+    day: Named[date] = Column(primary_key=True)
+    config: Named[str] = Column(primary_key=True)
+    owner: Named[Any] = Column(JSON)
+    begun: Named[datetime] = Column(Instant)
+    beat: Named[datetime] = Column(Instant)
+    state: Named[str]
+    brief: Named[Any] = Column(JSON)
+    delivered: Named[dict[str, str]] = Column(JSON)
+
+
+class RunColumns(TypedColumns):
+    """One run of one day; its `seconds` count to the calendar day `spent_on`."""
+
+    id: Named[str] = Column(primary_key=True)
+    day: Named[date]
+    config: Named[str]
+    area: Named[str]
+    begun: Named[datetime] = Column(Instant, index=True)
+    spent_on: Named[date] = Column(index=True)
+    seconds: Named[float] = Column(Double)
+    state: Named[str]
+    said: Named[str]
+
+
+class SpendingColumns(TypedColumns):
+    """What one request cost, or may cost while it is under way; `day` is the calendar day on which it went out."""
+
+    seq: Named[int] = Column(primary_key=True)
+    run: Named[str] = Column(index=True)
+    day: Named[date] = Column(index=True)
+    step: Named[str]
+    model: Named[str]
+    calls: Named[int]
+    tokens_in: Named[int]
+    tokens_out: Named[int]
+    money: Named[float] = Column(Double)
+    seconds: Named[float] = Column(Double)
+
+
 # JSON and not JSONB: a text may hold what JSONB refuses, such as an escaped NUL or half a surrogate pair.
 revisions = Table(
     "revisions",
@@ -142,3 +196,6 @@ rejected = Table(
 )
 briefs = Table("briefs", metadata, BriefColumns, Index(None, "area", "cut_off"))
 visits = Table("visits", metadata, VisitColumns)
+jobs = Table("jobs", metadata, JobColumns)
+runs = Table("runs", metadata, RunColumns)
+spendings = Table("spendings", metadata, SpendingColumns)

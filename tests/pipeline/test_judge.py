@@ -12,6 +12,7 @@ import httpx2
 import pytest
 from pydantic import SecretStr
 from sitbrief.pipeline import CheckedStatement, Period, Run, Settings, SituationBrief, check_brief, read_brief
+from sitbrief.pipeline.settings import Role
 from sitbrief.schemas import Article, NoModelError
 from sitbrief.store import Store
 
@@ -69,7 +70,13 @@ def verdicts(*given: dict[str, Any]) -> dict[str, Any]:
 @pytest.fixture
 def settings() -> Settings:
     """A run with a judge that has a model of its own."""
-    return Settings(model="writer", judge=True, judge_model="second", base_url="http://h/v1", api_key=SecretStr("k"))
+    return Settings(
+        model="writer",
+        judge=True,
+        roles={"judge": Role(model="second")},
+        base_url="http://h/v1",
+        api_key=SecretStr("k"),
+    )
 
 
 @pytest.fixture
@@ -158,7 +165,7 @@ def test_without_a_judge_none_is_asked(write: Any) -> None:
 def test_a_judge_without_a_model_of_its_own_is_the_main_model(write: Any) -> None:
     """One model may do both: it is then asked once more."""
     wire = Wire({"writer": [TWO_RECORDS, DRAFT, verdicts(verdict(1), verdict(2))]})
-    assert write(wire, judge_model="").header.judge == "writer"
+    assert write(wire, roles={}).header.judge == "writer"
 
 
 def test_a_brief_with_nothing_asks_no_judge(settings: Settings, store: Store) -> None:
@@ -172,8 +179,8 @@ def test_a_brief_with_nothing_asks_no_judge(settings: Settings, store: Store) ->
 def test_the_message_about_a_missing_model_names_the_judge_s_flag() -> None:
     """Whoever asks for a judge is told how to name one."""
     nowhere = Settings(model="", base_url="", api_key=SecretStr(""))
-    with pytest.raises(NoModelError, match="--judge-model NAME or SITBRIEF_JUDGE_MODEL"):
-        nowhere.endpoint(judge=True)
+    with pytest.raises(NoModelError, match="--judge-model NAME or SITBRIEF_ROLES__JUDGE__MODEL"):
+        nowhere.endpoint("judge")
 
 
 # A brief file checked with a judge.
@@ -203,14 +210,14 @@ def test_a_judge_who_changes_his_mind_takes_the_place_of_the_one_before(
     """What an earlier judge held against a statement is not added to what this one says."""
     brief = write(writing(verdicts(verdict(1, "partly", "of theft"), verdict(2))))
     wire = Wire({"third": [verdicts(verdict(1), verdict(2))]})
-    first = checked(brief, settings.model_copy(update={"judge_model": "third"}), store, wire)[0]
+    first = checked(brief, settings.model_copy(update={"roles": {"judge": Role(model="third")}}), store, wire)[0]
     assert (first.status, first.shown, first.holds) == ("supported", "partly", True)
 
 
 def test_a_check_whose_judge_does_not_answer_keeps_what_is_known(write: Any, settings: Settings, store: Store) -> None:
     """Each statement says why it has no verdict, and keeps what the brief said of it."""
     brief = write(writing(verdicts(verdict(1, "partly", "of theft"), verdict(2))))
-    other = settings.model_copy(update={"judge_model": "third"})
+    other = settings.model_copy(update={"roles": {"judge": Role(model="third")}})
     found = checked(brief, other, store, Wire({"third": [403]}))
     assert [(bool(each.unjudged), each.status) for each in found[:2]] == [(True, "partly"), (True, "supported")]
 

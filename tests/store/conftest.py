@@ -32,8 +32,8 @@ SECOND = "Nobody was hurt."
 
 @pytest.fixture
 def target(tmp_path: Path) -> Iterator[str]:
-    """A place for a store: a file, or the PostgreSQL database that SITBRIEF_TEST_STORE names, emptied after."""
-    url = os.environ.get("SITBRIEF_TEST_STORE")
+    """A place for a store: a file, or the PostgreSQL database that TEST_STORE names, emptied after."""
+    url = os.environ.get("TEST_STORE")
     yield url or str(tmp_path / "data" / "store.db")
     if url:
         from sitbrief.store.tables import metadata
