@@ -35,7 +35,9 @@ __all__ = [
     "MOST_CHARACTERS",
     "Material",
     "Summariser",
+    "checked",
     "checked_questions",
+    "finished",
     "refused",
 ]
 
@@ -96,12 +98,7 @@ class Summariser:
     async def summarise(self, material: Material, tally: Tally) -> Written:
         """The lines of the brief. ModelError if the model could not be made to answer."""
         written = await self._in_what_fits(material, tally)
-        _complete(written, material)
-        written.lines = _ordered(_followed(written, material.picture), material)
-        written.lines, repeated = _told_once(_few_takeaways(written))
-        written.refused += repeated
-        written.questions, failing = checked_questions(written)
-        written.refused += failing
+        finished(written, material)
         return written
 
     async def _in_what_fits(self, material: Material, tally: Tally) -> Written:
@@ -142,7 +139,7 @@ class Summariser:
         draft = await self.client.ask(messages, Draft, tally)
         drafted = list(_lines(draft, items, material.earlier))
         written.refused += [_unasked(line) for line in drafted if line.section not in sections]
-        lines = [_checked(line) for line in drafted if line.section in sections]
+        lines = [checked(line) for line in drafted if line.section in sections]
         bad = [line for line in lines if line.findings]
         written.lines += [line for line in lines if not line.findings]
         if bad:
@@ -173,11 +170,21 @@ class Summariser:
         for number, line in enumerate(bad, start=1):
             again = corrected.get(number)
             if again is not None:
-                line = _checked(_line(line.section, line.heading, again, items, earlier))
+                line = checked(_line(line.section, line.heading, again, items, earlier))
             if status_of(line.findings) == "unsupported":
                 written.refused.append(refused(line))
             else:
                 written.lines.append(line)
+
+
+def finished(written: Written, material: Material) -> None:
+    """Completes what was written by what the picture holds, and orders it; what is told twice is taken out."""
+    _complete(written, material)
+    written.lines = _ordered(_followed(written, material.picture), material)
+    written.lines, repeated = _told_once(_few_takeaways(written))
+    written.refused += repeated
+    written.questions, failing = checked_questions(written)
+    written.refused += failing
 
 
 def _numbers(items: Sequence[Item], earlier: Sequence[Item]) -> dict[str, str]:
@@ -191,12 +198,11 @@ def _complete(written: Written, material: Material) -> None:
     changes = material.picture.changes
     shown = shown_changes(changes)
     written.unreported = [change.about for change in changes if change.kind == "gone" and change not in shown]
-    for line in unwritten(material.picture, written.lines, material.by_record()):
-        checked = _checked(line)
-        if status_of(checked.findings) == "unsupported":
-            written.refused.append(refused(checked))
+    for line in map(checked, unwritten(material.picture, written.lines, material.by_record())):
+        if status_of(line.findings) == "unsupported":
+            written.refused.append(refused(line))
         else:
-            written.lines.append(checked)
+            written.lines.append(line)
 
 
 def _followed(written: Written, picture: Picture) -> list[Line]:
@@ -289,7 +295,8 @@ def _line(section: str, heading: str, draft: DraftStatement, items: Sequence[Ite
     return Line(section, heading, " ".join(text.split()), tuple(chosen), tuple(findings), gone=gone)
 
 
-def _checked(line: Line) -> Line:
+def checked(line: Line) -> Line:
+    """The line with what its checks find, unless something is held against it already."""
     if line.findings:
         return line
     articles = {item.article.revision: item.article for item in line.items}

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from ..pipeline import Progress, Quiet
-from ..schemas import Usage
+from ..schemas import Article, Usage
 
 __all__ = ["Bar", "shown", "shown_bytes"]
 
@@ -45,8 +45,8 @@ class Bar:
     def begin(self, articles: int) -> None:
         self._bars.reset(self._task, description="reading", total=articles, told="")
 
-    def article(self, name: str, problem: str = "") -> None:
-        self._done(name, problem)
+    def article(self, article: Article, problem: str = "") -> None:
+        self._done(article.name, problem)
 
     def _done(self, name: str, problem: str) -> None:
         if problem:

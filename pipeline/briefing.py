@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from ..agents import Client, Item, Judge, Line, Material, Merger, Summariser, Tally, Written
+from ..agents import Client, Item, Judge, Line, Material, Merger, Summariser, Tally, Written, from_records
 from ..analysis import Origin, Weights, rank
 from ..schemas import (
     Article,
@@ -83,7 +83,7 @@ def cut_off(period: Period, now: datetime) -> datetime:
 async def write_brief(
     outcomes: Sequence[Outcome],
     header: BriefHeader,
-    client: Client,
+    client: Client | None,
     *,
     pictures: Pictures,
     judge: Judge | None = None,
@@ -95,7 +95,8 @@ async def write_brief(
     tally: Tally | None = None,
 ) -> SituationBrief:
     """The brief of `outcomes`, by one call, one more if it is in doubt which reports tell one event, and one if a
-    `judge` reads it; with no verified record an empty one, and no call. `origins` are those of the articles.
+    `judge` reads it; with no verified record an empty one, and no call. Without a `client` code puts the records
+    together. `origins` are those of the articles.
 
     `header.previous` is filled from `previous`, against whose cited records changes are told, `header.judge` by
     the judge that answered.
@@ -104,7 +105,8 @@ async def write_brief(
     written, picture = Written(), Picture()
     told, before = told_by(outcomes, origins), told_before(previous) if previous else None
     if told.pairs:
-        picture = await pictures.asked(told, before, Merger(client, folder), counted)
+        merger = Merger(client, folder) if client else None
+        picture = await pictures.asked(told, before, merger, counted)
         material = Material(
             area=header.area,
             period=_span(header),
@@ -114,7 +116,7 @@ async def write_brief(
             picture=picture,
             origins=len(origins),
         )
-        written = await Summariser(client, folder).summarise(material, counted)
+        written = await Summariser(client, folder).summarise(material, counted) if client else from_records(material)
         if judge:
             written = await judge.lower(written, counted)
     gaps = Gaps(

@@ -60,8 +60,10 @@ class Pictures:
 
         return describe
 
-    async def asked(self, told: Told, earlier: Told | None, merger: Merger, tally: Tally) -> Picture:
-        """The same, in a thread of its own; a model says of pairs in doubt whether they are one event."""
+    async def asked(self, told: Told, earlier: Told | None, merger: Merger | None, tally: Tally) -> Picture:
+        """The same, in a thread of its own; with a `merger` a model says of pairs in doubt if they are one event."""
+        if merger is None:
+            return await asyncio.to_thread(self.of, told, earlier)
         loop = asyncio.get_running_loop()
 
         def decide(pairs: Sequence[tuple[Report[Event], Report[Event]]]) -> Sequence[bool]:

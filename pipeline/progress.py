@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from ..schemas import Usage
+from ..schemas import Article, Usage
 
 __all__ = ["Progress", "Quiet"]
 
@@ -19,7 +19,7 @@ class Progress(Protocol):
     def begin(self, articles: int) -> None:
         """So many articles will be read by the model."""
 
-    def article(self, name: str, problem: str = "") -> None:
+    def article(self, article: Article, problem: str = "") -> None:
         """One article is done; `problem` says why it gave nothing."""
 
     def usage(self, more: Usage) -> None:
@@ -38,7 +38,7 @@ class Quiet:
 
     def begin(self, articles: int) -> None: ...
 
-    def article(self, name: str, problem: str = "") -> None: ...
+    def article(self, article: Article, problem: str = "") -> None: ...
 
     def usage(self, more: Usage) -> None: ...
 

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 
 import httpx2
 
-from ..agents import Client, Endpoint, Judge, Splitter, Tally
+from ..agents import Circuit, Client, Endpoint, Judge, Meter, Splitter, Tally
 from ..agents.transport import Sleep
 from ..analysis import Origin, origins_of
 from ..local import LOCAL_URL, LocalServer, Loopback, find_weights, serving
@@ -25,7 +25,7 @@ from .picturing import Pictures
 from .progress import Progress, Quiet
 from .settings import RoleName, Settings, Strategy
 
-__all__ = ["Run", "as_day", "local_server", "period_of", "utc_now"]
+__all__ = ["Covered", "Run", "as_day", "local_server", "period_of", "utc_now"]
 
 # Beyond these a local midnight has no instant in UTC.
 _FIRST_YEAR, _LAST_YEAR = 1900, 9998
@@ -72,8 +72,21 @@ def period_of(
 
 
 @dataclass(frozen=True)
+class Covered:
+    """The articles of a period by day, outlet and title, with their origins; `outside` counts those left out."""
+
+    period: Period
+    articles: list[Article]
+    origins: list[Origin]
+    outside: int
+
+
+@dataclass(frozen=True)
 class Run:
-    """One run against one endpoint and one store. `now` and `sleep` are passed in by tests and the demo."""
+    """One run against one endpoint a role and one store. `now` and `sleep` are passed in by tests and the demo.
+
+    `meters` keep the budget of a role and its model; once `stopped` says why, no other article is begun.
+    """
 
     settings: Settings
     store: Store
@@ -83,6 +96,9 @@ class Run:
     transport: httpx2.AsyncBaseTransport | None = None
     recorded: bool = False
     local: LocalServer | None = None
+    meters: Callable[[RoleName, str], Meter] | None = None
+    stopped: Callable[[], str] = lambda: ""
+    circuits: dict[str, Circuit] = field(default_factory=dict)
 
     @property
     def strategy(self) -> Strategy:
@@ -97,11 +113,13 @@ class Run:
         if self.settings.prompts:
             check_folder(self.settings.prompts)
         if self.local and self.settings.is_local(role):
-            return self._client(*_embedded(self.local))
+            return self._client(role, *_embedded(self.local))
         endpoint = Endpoint(*self.settings.endpoint(role))
-        return self._client(endpoint, self.transport, self.settings.in_flight)
+        return self._client(role, endpoint, self.transport, self.settings.in_flight)
 
-    def _client(self, endpoint: Endpoint, transport: httpx2.AsyncBaseTransport | None, in_flight: int) -> Client:
+    def _client(
+        self, role: RoleName, endpoint: Endpoint, transport: httpx2.AsyncBaseTransport | None, in_flight: int
+    ) -> Client:
         try:
             return Client(
                 endpoint,
@@ -110,6 +128,8 @@ class Run:
                 deadline=self.settings.deadline,
                 sleep=self.sleep,
                 transport=transport,
+                meter=self.meters(role, endpoint.model) if self.meters else None,
+                circuit=self.circuits.setdefault(endpoint.base_url, Circuit()),
             )
         except (ImportError, OSError, ValueError) as problem:
             raise SettingsError(
@@ -163,45 +183,93 @@ class Run:
         Without a model, and where a model only confirms, it is extractive, and not kept: the next brief could not tell
         what changed since.
         """
+        covered = self.cover(articles, period)
+        return await self.write(covered, await self.read(covered), failed)
+
+    def cover(self, articles: Sequence[Article], period: Period) -> Covered:
+        """Those of `articles` that fall into `period`, sorted, with their origins."""
         inside = [article for article in articles if period.holds(article)]
         inside.sort(key=lambda a: (a.day(period.zone), a.outlet, a.title, a.id))
-        origins = origins_of(inside)
-        header = BriefHeader(
-            area=self.settings.area,
-            since=period.since,
-            until=period.until,
-            timezone=self.settings.timezone,
-            cut_off=cut_off(period, self.now()),
-            articles=len(inside),
-            origins=len(origins),
-            model=self.local.model if self.local else self.settings.model,
-            recorded=self.recorded,
-            extractive=self.strategy is not Strategy.WHOLE,
-        )
-        left = len(articles) - len(inside)
+        return Covered(period, inside, origins_of(inside), len(articles) - len(inside))
+
+    async def read(self, covered: Covered) -> list[Outcome]:
+        """One outcome an article, in their order; none if no model reads."""
+        if self.strategy is Strategy.EXTRACTIVE or not covered.articles:
+            return []
+        async with self.client() as client:
+            return await self._extract(client, covered.articles, covered.origins, KINDS)
+
+    async def write(
+        self, covered: Covered, outcomes: Sequence[Outcome], failed: Sequence[FailedArticle] = ()
+    ) -> SituationBrief:
+        """The brief of what was read. ModelError if the model could not be made to write it."""
+        header = self.header(covered)
+        self.progress.writing()
         if header.extractive:
-            outcomes = await self._confirmed(inside, origins) if self.strategy is Strategy.CONFIRM else []
-            self.progress.writing()
-            return write_extracts(origins, header, outcomes, failed=failed, outside=left)
-        async with self.client() as client, self.judge() as judge:
-            outcomes = await self._extract(client, inside, origins, KINDS)
-            self.progress.writing()
-            brief = await write_brief(
-                outcomes,
-                header,
-                client,
-                pictures=Pictures.by(self.settings),
-                judge=judge,
-                origins=origins,
-                previous=self.store.previous_brief(period.start, self.settings.area),
-                failed=failed,
-                outside=left,
-                folder=self.settings.prompts,
-                tally=Tally(seen=self.progress.usage),
-            )
+            return write_extracts(covered.origins, header, outcomes, failed=failed, outside=covered.outside)
+        async with self.client("summariser") as client, self.judge() as judge:
+            brief = await self._written(covered, outcomes, failed, header, client, judge)
         if not brief.empty:
             self.store.keep_brief(brief)
         return brief
+
+    async def write_from_records(
+        self, covered: Covered, outcomes: Sequence[Outcome], failed: Sequence[FailedArticle], why: str
+    ) -> SituationBrief:
+        """The brief without a model that writes: of the records, or of the sentences if there are none.
+
+        `why` says in a sentence that the brief is partial.
+        """
+        header = self.header(covered).model_copy(update={"partial": why})
+        if header.extractive or not any(outcome.extraction for outcome in outcomes):
+            header = header.model_copy(update={"extractive": True, "model": header.model if header.extractive else ""})
+            return write_extracts(covered.origins, header, outcomes, failed=failed, outside=covered.outside)
+        header = header.model_copy(update={"from_records": True})
+        return await self._written(covered, outcomes, failed, header, None, None)
+
+    def header(self, covered: Covered) -> BriefHeader:
+        """What the brief covers, and who is asked for it."""
+        extractive = self.strategy is not Strategy.WHOLE
+        roles: tuple[RoleName, ...] = ("extractor",) if extractive else ("extractor", "summariser")
+        models = dict.fromkeys(self._model(role) for role in roles)
+        return BriefHeader(
+            area=self.settings.subject,
+            since=covered.period.since,
+            until=covered.period.until,
+            timezone=self.settings.timezone,
+            cut_off=cut_off(covered.period, self.now()),
+            articles=len(covered.articles),
+            origins=len(covered.origins),
+            model=" and ".join(filter(None, models)),
+            recorded=self.recorded,
+            extractive=extractive,
+        )
+
+    def _model(self, role: RoleName) -> str:
+        return self.local.model if self.local and self.settings.is_local(role) else self.settings.model_of(role)
+
+    async def _written(
+        self,
+        covered: Covered,
+        outcomes: Sequence[Outcome],
+        failed: Sequence[FailedArticle],
+        header: BriefHeader,
+        client: Client | None,
+        judge: Judge | None,
+    ) -> SituationBrief:
+        return await write_brief(
+            outcomes,
+            header,
+            client,
+            pictures=Pictures.by(self.settings),
+            judge=judge,
+            origins=covered.origins,
+            previous=self.store.previous_brief(covered.period.start, self.settings.subject),
+            failed=failed,
+            outside=covered.outside,
+            folder=self.settings.prompts,
+            tally=Tally(seen=self.progress.usage),
+        )
 
     async def check(self, brief: Brief) -> list[CheckedStatement]:
         """The statements of a brief with what their checks found, and the judge if the settings ask for one."""
@@ -210,10 +278,6 @@ class Run:
             if judge is None:
                 return checked
             return await judge_checked(brief, checked, judge, Tally(seen=self.progress.usage))
-
-    async def _confirmed(self, articles: Sequence[Article], origins: Sequence[Origin]) -> list[Outcome]:
-        async with self.client() as client:
-            return await self._extract(client, articles, origins, KINDS)
 
     async def _extract(
         self, client: Client, articles: Sequence[Article], origins: Sequence[Origin], kinds: tuple[type[Record], ...]
@@ -227,6 +291,7 @@ class Run:
             confirming=self.strategy is Strategy.CONFIRM,
             folder=self.settings.prompts,
             progress=self.progress,
+            stopped=self.stopped,
         )
 
 

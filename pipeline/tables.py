@@ -61,7 +61,7 @@ class Tables:
             )
             articles = [article for article in held if period.holds(article)]
             kept = store.latest_extractions(articles)
-            last = store.previous_brief(period.start, settings.area)
+            last = store.previous_brief(period.start, settings.subject)
         found = [(a, kept[a.id, a.revision]) for a in articles if (a.id, a.revision) in kept]
         told = Told([(record, a) for a, extraction in found for record in extraction.records()], origins_of(articles))
         before = told_before(last) if last else None

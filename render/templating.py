@@ -8,7 +8,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from ..schemas import Brief
 from .dates import publication
 from .outline import TITLES, Section
-from .words import ASKED, COUNTED, authorship, facts, headline, label, nothing_to_report, tallies
+from .words import ASKED, COUNTED, authorship, facts, headline, label, nothing_to_report, partial, tallies
 
 __all__ = ["environment", "view"]
 
@@ -40,6 +40,7 @@ def view(brief: Brief, shown: list[Section]) -> dict[str, Any]:
         "headline": headline(header),
         "facts": facts(brief),
         "authorship": authorship(header),
+        "partial": partial(header),
         "nothing": nothing_to_report(header),
         "publication": publication(header.timezone),
         "asked": ASKED,

@@ -20,6 +20,7 @@ __all__ = [
     "headline",
     "label",
     "nothing_to_report",
+    "partial",
     "tallies",
 ]
 
@@ -28,10 +29,13 @@ _EXTRACTIVE = (
     "Extractive: no model was used; every statement is in the words of an article. For a brief that a model writes, "
     "name it with --model, and set OPENAI_API_KEY or OPENAI_BASE_URL; --model local is a small one on this machine."
 )
+_QUOTED = "Extractive: every statement is in the words of an article, picked by rules; no model was asked for it."
 _CONFIRMED = (
     "Extractive: every statement is in the words of an article, cut short at most. Rules read who does what, and the "
     "model {model} was asked as well; sentences of which both say the same come first."
 )
+_RECORDS = "A model read the articles; no model wrote this brief: its statements are the checked records, by weight."
+_PARTIAL = "This brief is partial: {partial}"
 COUNTED = "What was left out, and what is uncertain:"
 _REJECTED = "Records taken from articles but dropped, as they failed the checks"
 _UNCONFIRMED = "Readings that were not confirmed, or failed the checks (each one: sitbrief show ARTICLE)"
@@ -78,12 +82,20 @@ def facts(brief: Brief) -> list[tuple[str, str]]:
     return pairs + [(label, said) for label, said in named if said]
 
 
+def partial(header: BriefHeader) -> str:
+    """What is missing from the brief, in a sentence; empty if nothing is."""
+    return _PARTIAL.format(partial=header.partial) if header.partial else ""
+
+
 def authorship(header: BriefHeader) -> str:
     """Who wrote the brief and who judged it, where models did, and whether answers were recorded; else empty."""
     recorded = "It was made from recorded answers; no model was asked this time." if header.recorded else ""
+    if header.extractive and header.partial and not header.model:
+        return f"{_QUOTED} {recorded}".strip()
     if header.extractive:
         return f"{_CONFIRMED.format(model=header.model)} {recorded}".strip() if header.model else _EXTRACTIVE
-    model = "A model wrote this brief from checked records." if header.model else ""
+    wrote = _RECORDS if header.from_records else "A model wrote this brief from checked records."
+    model = wrote if header.model else ""
     judge = "The judge, a model that may err too, read each statement against its sentences." if header.judge else ""
     return " ".join(filter(None, [model, judge, recorded]))
 

@@ -123,8 +123,9 @@ class BriefHeader(Frozen):
     `cut_off` is the UTC instant after which nothing was read. Of the `articles`, those that are copies of one text
     count as one of the `origins`; 0 if they were not counted. `previous` is the period of the brief that changes are
     told against, empty if there is none. `extractive`: no model wrote it, and its statements are sentences of the
-    articles. `order` says by what weights the brief is ordered. `model` is empty if
-    nothing was asked of a model, `judge` if none gave a verdict on the statements.
+    articles. `from_records`: no model wrote it either, and its statements are checked records of what a model read.
+    `partial` says in a sentence what is missing, empty if nothing is. `order` says by what weights the brief is
+    ordered. `model` is empty if nothing was asked of a model, `judge` if none gave a verdict on the statements.
     """
 
     area: str = ""
@@ -138,6 +139,8 @@ class BriefHeader(Frozen):
     judge: str = ""
     recorded: bool = False
     extractive: bool = False
+    from_records: bool = False
+    partial: str = ""
     previous: str = ""
     order: str = ""
 

@@ -1,4 +1,4 @@
-"""What became of sending a brief to one target."""
+"""What became of a message."""
 
 from .article import Frozen
 
@@ -6,7 +6,10 @@ __all__ = ["Delivery"]
 
 
 class Delivery(Frozen):
-    """Whether `target`, by its name, got the brief, after so many tries; `problem` says why not."""
+    """What became of one message to the target of that name, after so many attempts.
+
+    `problem` says why it was not delivered, without any part of the target's address; it is empty if it was.
+    """
 
     target: str
     delivered: bool
