@@ -47,23 +47,32 @@ def extractions_of(text: str, schema: dict[str, Any]) -> list[dict[str, Any]]:
     attributes = _attributes(schema)
     found = []
     for sentence in re.split(r"(?<=\.)\s+", text.strip()):
-        for plural, records in records_of([(0, sentence)]).items():
-            kind = _CLASSES[plural]
-            for record in records:
-                # A strict schema has every key in every answer, null where there is nothing to say.
-                given = {name: record.get(name) for name in attributes[kind]}
-                found.append({kind: _words(record, sentence), f"{kind}_attributes": given})
+        records = [
+            (_CLASSES[plural], one) for plural, several in records_of([(0, sentence)]).items() for one in several
+        ]
+        words = [(_words(record, sentence), kind, record) for kind, record in records]
+        for said, kind, record in sorted(words, key=lambda one: sentence.index(one[0])):
+            # A strict schema has every key in every answer, null where there is nothing to say.
+            given = {name: record.get(name) for name in attributes[kind]}
+            found.append({kind: said, f"{kind}_attributes": given})
     return found
 
 
 def _attributes(schema: dict[str, Any]) -> dict[str, list[str]]:
     """The attributes that are required of each class."""
     variants = [variant["properties"] for variant in schema["properties"][_EXTRACTIONS]["items"]["anyOf"]]
-    return {kind: v[f"{kind}_attributes"]["anyOf"][0]["required"] for v in variants for kind in _CLASSES.values() & v}
+    kinds = [kind for variant in variants for kind in _CLASSES.values() if kind in variant]
+    return {k: v[f"{k}_attributes"]["anyOf"][0]["required"] for k, v in zip(kinds, variants, strict=True)}
 
 
 def _words(record: dict[str, Any], sentence: str) -> str:
-    """The fewest words of the sentence that show where a record stands: they need no field of their own then."""
+    """The fewest words of the sentence that show a record, none in two: langextract places each once, in their order.
+
+    A name, a quotation, a number with its unit; of an event what follows its actor, and of a stance the sentence.
+    """
+    if "what" in record:
+        verb = record["what"].removeprefix(record["actors"][0]).split()[0]
+        return sentence[sentence.index(f" {verb} ") + 1 :]
     if "value" in record:
         return " ".join((record["qualifier"], record["value"], record["unit"]))
     return str(record.get("name") or record.get("quote") or sentence)

@@ -1,6 +1,6 @@
 """Measured comparisons, each figure beside its bound.
 
-    python benchmarks/bench.py [--part start|intake|throughput|resume|size|grounding|copies|merge]
+    python benchmarks/bench.py [--part start|intake|throughput|resume|size|grounding|copies|merge|beside]
 
 The figures are noisy on a machine that others use at the same time: ratios of what ran in turns bear that
 better than seconds do, and one that is barely over its bound is worth a second run.
@@ -12,7 +12,7 @@ import time
 from importlib import import_module
 from pathlib import Path
 
-PARTS = ("start", "intake", "throughput", "resume", "size", "grounding", "copies", "merge")
+PARTS = ("start", "intake", "throughput", "resume", "size", "grounding", "copies", "merge", "beside")
 
 
 def main() -> None:

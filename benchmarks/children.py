@@ -12,8 +12,9 @@ from pathlib import Path
 __all__ = ["Cost", "environment", "measured", "python", "script"]
 
 _HERE = Path(__file__).parent
-# Settings of the person's own would change what is measured, a proxy where the requests go.
-_PERSONAL = ("OPENAI_", "SITBRIEF_", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY")
+# Settings of the person's own would change what is measured, a proxy where the requests go; without bytecode on disk
+# every start compiles all that it imports.
+_PERSONAL = ("OPENAI_", "SITBRIEF_", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "PYTHONDONTWRITEBYTECODE")
 # What getrusage counts the peak in.
 _UNIT = 2**20 if sys.platform == "darwin" else 2**10
 
@@ -29,7 +30,7 @@ class Cost:
 
 
 def environment() -> dict[str, str]:
-    """The environment without settings and proxies."""
+    """The environment without settings and proxies, and with bytecode."""
     return {name: value for name, value in os.environ.items() if not name.upper().startswith(_PERSONAL)}
 
 

@@ -8,6 +8,7 @@ all of them in one batch, as it waits for the slowest of a batch before the next
 
 import json
 import sys
+import warnings
 from pathlib import Path
 
 import langextract as lx
@@ -19,28 +20,28 @@ IN_FLIGHT = 20
 # The shortest that has every class and every attribute: langextract makes the schema of the answers from it.
 EXAMPLE = ExampleData(
     text=(
-        "Ulsen's police will arrest Ivo Mave, the envoy of Kestria, in Orm next week. “No toll is fair,” Mave said, "
+        "Ana Sorel, the police chief of Ulsen, will arrest Mave in Orm next week. “No toll is fair,” Mave said, "
         "rejecting the toll. Nearly 40 boats had left."
     ),
     extractions=[
         Extraction(
+            "actor",
+            "Ana Sorel",
+            attributes={"type": "person", "role": "police chief", "country": "Ulsen", "sector": "COP"},
+        ),
+        Extraction(
             "event",
-            "Ulsen's police will arrest Ivo Mave, the envoy of Kestria, in Orm next week.",
+            "will arrest Mave in Orm next week.",
             attributes={
                 "type": "COERCE",
                 "mode": "arrest",
                 "aux": ["future"],
                 "contexts": ["legal"],
-                "actors": ["Ulsen's police"],
-                "recipients": ["Ivo Mave"],
+                "actors": ["Ana Sorel"],
+                "recipients": ["Mave"],
                 "when": "next week",
                 "where": "Orm",
             },
-        ),
-        Extraction(
-            "actor",
-            "Ivo Mave",
-            attributes={"type": "person", "role": "envoy", "country": "Kestria", "sector": "GOV"},
         ),
         Extraction(
             "stance",
@@ -64,6 +65,7 @@ EXAMPLE = ExampleData(
 
 def main(prompts: str, base_url: str) -> None:
     """Prints how many articles and records there were; what a call raises ends it."""
+    warnings.filterwarnings("ignore", "With 'config', schema constraints")  # of the example: that is what is wanted
     given = json.loads(Path(prompts).read_text(encoding="utf-8"))
     documents = [Document(one["text"], additional_context=one["context"]) for one in given["documents"]]
     endpoint = {"base_url": base_url, "api_key": "none", "max_workers": IN_FLIGHT}

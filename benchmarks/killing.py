@@ -19,8 +19,7 @@ _LONGEST = 60.0
 
 def kill_after(count: int, command: Sequence[str], served: Served, folder: Path) -> float:
     """Runs a command in `folder` and kills it with so many answers out: the moment of it, on the clock of the log."""
-    given = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    with subprocess.Popen(command, cwd=folder, env=environment(), **given) as process:
+    with subprocess.Popen(command, cwd=folder, env=environment(), stdout=subprocess.DEVNULL) as process:
         end = time.monotonic() + _LONGEST
         while len(served.answered()) < count:
             if process.poll() is not None or time.monotonic() > end:

@@ -5,6 +5,8 @@ host is rewritten to one neutral name, so that a recording of any endpoint repla
 """
 
 import json
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
     from vcr import VCR
     from vcr.request import Request
 
-__all__ = ["DEMO", "NEUTRAL_URL", "equip", "options", "recorder"]
+__all__ = ["DEMO", "NEUTRAL_URL", "add_exchange", "equip", "options", "player", "recorder", "taping"]
 
 DEMO = Path(__file__).with_name("demo.yaml")
 NEUTRAL_URL = "https://endpoint.invalid/v1"
@@ -41,6 +43,7 @@ def equip(machine: "VCR") -> None:
     """Registers what `options` names."""
     machine.register_serializer("yaml", _Readable)
     machine.register_matcher("same_json", _same_json)
+    machine.register_matcher("same_question", _same_question)
 
 
 def recorder() -> "VCR":
@@ -50,6 +53,71 @@ def recorder() -> "VCR":
     machine = VCR(record_mode="none", **options())
     equip(machine)
     return machine
+
+
+def taping(path: Path, secrets: Sequence[str]) -> AbstractContextManager[Any]:
+    """A recording of every question to a model while the block runs, at `path`; none of `secrets` stands in it."""
+    from vcr import VCR
+
+    def question(request: "Request") -> "Request | None":
+        if request.method != "POST" or not request.path.endswith("/chat/completions"):
+            return None  # the pages of articles: these are kept as articles
+        request.body = _without(request.body, secrets)
+        return _scrubbed_request(request)
+
+    def answer(response: dict[str, Any]) -> dict[str, Any]:
+        response["body"]["string"] = _without(response["body"].get("string") or b"", secrets)
+        return _scrubbed_response(response)
+
+    given = {**options(), "before_record_request": question, "before_record_response": answer}
+    machine = VCR(record_mode="all", **given)
+    equip(machine)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.unlink(missing_ok=True)
+    tape: AbstractContextManager[Any] = machine.use_cassette(str(path))
+    return tape
+
+
+def player(path: Path) -> AbstractContextManager[Any]:
+    """The recording at `path`, played. The bound on an answer is none of the words of a question."""
+    from vcr import VCR
+
+    machine = VCR(record_mode="none", **{**options(), "match_on": ["method", "path", "same_question"]})
+    equip(machine)
+    tape: AbstractContextManager[Any] = machine.use_cassette(str(path))
+    return tape
+
+
+def add_exchange(tape: Any, question: Mapping[str, Any], answer: Mapping[str, Any]) -> None:
+    """Puts an exchange of an earlier run on a tape, as the store kept it."""
+    from vcr.request import Request
+
+    asked = Request(
+        "POST", f"{NEUTRAL_URL}/chat/completions", json.dumps(question), {"content-type": "application/json"}
+    )
+    body = {"string": json.dumps(answer).encode()}
+    status = {"code": 200, "message": "OK"}
+    tape.append(asked, {"status": status, "headers": {"content-type": ["application/json"]}, "body": body})
+
+
+def _without(body: Any, secrets: Sequence[str]) -> bytes:
+    text = body.decode("utf-8", "replace") if isinstance(body, bytes) else str(body or "")
+    for secret in secrets:
+        text = text.replace(secret, "***")
+    return text.encode()
+
+
+_BOUNDS = ("max_completion_tokens", "max_tokens")
+
+
+def _same_question(one: "Request", other: "Request") -> None:
+    """The same but for the bound on the answer, which the budget of a run sets."""
+
+    def asked(request: "Request") -> Any:
+        body = _parsed(request.body)
+        return {k: v for k, v in body.items() if k not in _BOUNDS} if isinstance(body, dict) else body
+
+    assert asked(one) == asked(other), "the question is not the recorded one"
 
 
 def _same_json(one: "Request", other: "Request") -> None:

@@ -9,6 +9,7 @@ from .brief import brief
 from .check import check
 from .codebook import codebook
 from .config import config
+from .daily import daily
 from .demo import demo
 from .extract import extract
 from .fetch import fetch
@@ -28,6 +29,7 @@ app = typer.Typer(
 )
 
 for command in (
+    daily,
     brief,
     extract,
     fetch,

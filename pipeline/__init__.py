@@ -3,6 +3,8 @@
 from .api import aextract, brief, extract, extract_actors, extract_events, extract_stances, read_articles
 from .briefing import Period, SituationBrief
 from .checking import CheckedStatement, check_brief, judge_checked, read_brief
+from .daily import Daily
+from .day import Means, Ran
 from .demo import DEMO_MODEL, demo
 from .extracting import Outcome
 from .intake import Intake
@@ -11,24 +13,29 @@ from .picturing import Pictures
 from .progress import Progress, Quiet
 from .running import Run, local_server, period_of, utc_now
 from .settings import InForce, Role, RoleName, Settings, Source, Strategy, Targets
+from .stopping import Stop
 from .tables import Tables, changes, contradictions, events, figures, stances
 
 __all__ = [
     "DEMO_MODEL",
     "CheckedStatement",
+    "Daily",
     "InForce",
     "Intake",
+    "Means",
     "Outcome",
     "Period",
     "Pictures",
     "Progress",
     "Quiet",
+    "Ran",
     "Role",
     "RoleName",
     "Run",
     "Settings",
     "SituationBrief",
     "Source",
+    "Stop",
     "Strategy",
     "Tables",
     "Targets",

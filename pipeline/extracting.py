@@ -54,14 +54,14 @@ async def extract_all(
     confirming: bool = False,
     folder: Path | None = None,
     progress: Progress | None = None,
-    stopped: Callable[[], str] = lambda: "",
+    unwanted: Callable[[Article], str] = lambda _: "",
 ) -> list[Outcome]:
     """One outcome an article, in the order given; a failing article takes no other with it.
 
     Each extraction is kept as soon as it is there. An article that was answered before costs no call. `origins` are
     those of `articles`: the original of each is read whole, and a copy only if it says something of its own.
-    `confirming`: rules read, and the model confirms; `kinds` are not asked for then. Once `stopped` says why, no other
-    article is begun, and that is the problem of those that are left.
+    `confirming`: rules read, and the model confirms; `kinds` are not asked for then. An article of which
+    `unwanted` says why is not begun, and that is its problem.
     """
     told = progress or Quiet()
     told.begin(len(articles))
@@ -73,7 +73,7 @@ async def extract_all(
         # Twice the requests: the next are ready when a place falls free. All at once, the first request would
         # wait until the last is written, and a re-ask until every article had its first answer.
         asyncio.Semaphore(2 * client.in_flight),
-        stopped,
+        unwanted,
     )
     outcomes = await _together([partial(work.origin, origin) for origin in origins])
     by_article = {id(outcome.article): outcome for several in outcomes for outcome in several}
@@ -105,7 +105,7 @@ class _Work:
     config: str
     told: Progress
     begun: asyncio.Semaphore
-    stopped: Callable[[], str]
+    unwanted: Callable[[Article], str]
 
     async def origin(self, origin: Origin) -> list[Outcome]:
         """The original, and then its copies by it: those of one wording are asked for once as well."""
@@ -135,7 +135,7 @@ class _Work:
         """What became of an article, with a word to whoever watches; an extraction is kept."""
         read = partial(self._copied, article, original) if original else partial(self._whole, article)
         async with self.begun:
-            why = self.stopped()
+            why = self.unwanted(article)
             outcome = Outcome(article, problem=why) if why else await self._guarded(article, read)
         if outcome.extraction is not None:
             self.store.keep_extraction(outcome.extraction, self.config)

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 
 import httpx2
 
-from ..agents import Circuit, Client, Endpoint, Judge, Meter, Splitter, Tally
+from ..agents import Answers, Circuit, Client, Endpoint, Judge, Meter, Splitter, Tally
 from ..agents.transport import Sleep
 from ..analysis import Origin, origins_of
 from ..local import LOCAL_URL, LocalServer, Loopback, find_weights, serving
@@ -85,7 +85,8 @@ class Covered:
 class Run:
     """One run against one endpoint a role and one store. `now` and `sleep` are passed in by tests and the demo.
 
-    `meters` keep the budget of a role and its model; once `stopped` says why, no other article is begun.
+    `meters` keep the budget of a role and its model; an article of which `unwanted` says why is not begun. `answers`
+    keeps those of the models, by default the store.
     """
 
     settings: Settings
@@ -97,7 +98,8 @@ class Run:
     recorded: bool = False
     local: LocalServer | None = None
     meters: Callable[[RoleName, str], Meter] | None = None
-    stopped: Callable[[], str] = lambda: ""
+    unwanted: Callable[[Article], str] = lambda _: ""
+    answers: Answers | None = None
     circuits: dict[str, Circuit] = field(default_factory=dict)
 
     @property
@@ -123,7 +125,7 @@ class Run:
         try:
             return Client(
                 endpoint,
-                self.store,
+                self.answers or self.store,
                 in_flight=in_flight,
                 deadline=self.settings.deadline,
                 sleep=self.sleep,
@@ -200,10 +202,17 @@ class Run:
             return await self._extract(client, covered.articles, covered.origins, KINDS)
 
     async def write(
-        self, covered: Covered, outcomes: Sequence[Outcome], failed: Sequence[FailedArticle] = ()
+        self,
+        covered: Covered,
+        outcomes: Sequence[Outcome],
+        failed: Sequence[FailedArticle] = (),
+        partial: str = "",
     ) -> SituationBrief:
-        """The brief of what was read. ModelError if the model could not be made to write it."""
-        header = self.header(covered)
+        """The brief of what was read; `partial` says in a sentence what is missing.
+
+        ModelError if the model could not be made to write it.
+        """
+        header = self.header(covered).model_copy(update={"partial": partial})
         self.progress.writing()
         if header.extractive:
             return write_extracts(covered.origins, header, outcomes, failed=failed, outside=covered.outside)
@@ -214,24 +223,24 @@ class Run:
         return brief
 
     async def write_from_records(
-        self, covered: Covered, outcomes: Sequence[Outcome], failed: Sequence[FailedArticle], why: str
+        self, covered: Covered, outcomes: Sequence[Outcome], failed: Sequence[FailedArticle], partial: str
     ) -> SituationBrief:
-        """The brief without a model that writes: of the records, or of the sentences if there are none.
-
-        `why` says in a sentence that the brief is partial.
-        """
-        header = self.header(covered).model_copy(update={"partial": why})
+        """The brief without a model that writes: of the records, or of the articles' sentences if there are none."""
+        header = self.header(covered).model_copy(update={"partial": partial})
         if header.extractive or not any(outcome.extraction for outcome in outcomes):
             header = header.model_copy(update={"extractive": True, "model": header.model if header.extractive else ""})
             return write_extracts(covered.origins, header, outcomes, failed=failed, outside=covered.outside)
         header = header.model_copy(update={"from_records": True})
-        return await self._written(covered, outcomes, failed, header, None, None)
+        brief = await self._written(covered, outcomes, failed, header, None, None)
+        if not brief.empty:
+            self.store.keep_brief(brief)
+        return brief
 
     def header(self, covered: Covered) -> BriefHeader:
         """What the brief covers, and who is asked for it."""
         extractive = self.strategy is not Strategy.WHOLE
         roles: tuple[RoleName, ...] = ("extractor",) if extractive else ("extractor", "summariser")
-        models = dict.fromkeys(self._model(role) for role in roles)
+        models = dict.fromkeys(self.model(role) for role in roles)
         return BriefHeader(
             area=self.settings.subject,
             since=covered.period.since,
@@ -245,7 +254,8 @@ class Run:
             extractive=extractive,
         )
 
-    def _model(self, role: RoleName) -> str:
+    def model(self, role: RoleName) -> str:
+        """The name of the model that has a role; of the embedded one that of its weights."""
         return self.local.model if self.local and self.settings.is_local(role) else self.settings.model_of(role)
 
     async def _written(
@@ -291,7 +301,7 @@ class Run:
             confirming=self.strategy is Strategy.CONFIRM,
             folder=self.settings.prompts,
             progress=self.progress,
-            stopped=self.stopped,
+            unwanted=self.unwanted,
         )
 
 

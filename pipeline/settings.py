@@ -21,7 +21,7 @@ from pydantic import (
     field_validator,
     model_validator,
 )
-from pydantic_settings import BaseSettings, EnvSettingsSource, SettingsConfigDict
+from pydantic_settings import BaseSettings, EnvSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
 
 from ..analysis import Weights
 from ..schemas import Budgets, Frozen, NoModelError, Price, Reliability, SettingsError
@@ -228,6 +228,11 @@ class Settings(BaseSettings):
         settings._layers = layers
         return settings
 
+    @classmethod
+    def given(cls, **values: Any) -> "Settings":
+        """Settings of `values` and the defaults alone, whatever the environment says."""
+        return _Given(**values)
+
     def in_force(self) -> Iterator[InForce]:
         """Every setting with its value and the place that it is from; secrets are shown as such and not told."""
         for key, value in leaves(self.model_dump(mode="json", exclude={"config"})):
@@ -314,6 +319,14 @@ class Settings(BaseSettings):
         if base_url and not base_url.startswith(("http://", "https://")):
             raise SettingsError(f"OPENAI_BASE_URL is {base_url!r}; begin it with http:// or https://.")
         return base_url or _OPENAI, model, key or "none"
+
+
+class _Given(Settings):
+    @classmethod
+    def settings_customise_sources(
+        cls, settings_cls: type[BaseSettings], init_settings: PydanticBaseSettingsSource, **_: Any
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return (init_settings,)
 
 
 def _check_variables() -> None:

@@ -3,8 +3,9 @@
 from ..schemas import Brief
 from .as_html import html
 from .as_markdown import markdown
+from .index import IndexedDay, index
 
-__all__ = ["html", "json", "markdown"]
+__all__ = ["IndexedDay", "html", "index", "json", "markdown"]
 
 
 def json(brief: Brief) -> str:

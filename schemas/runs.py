@@ -120,11 +120,11 @@ class Manifest(BaseModel):
     exit_code: int
     said: str
     answers: Literal["model", "records", "extracts"] = "model"
+    strategy: str = ""
     partial: str = ""
     models: dict[str, str] = {}
     prompts: dict[str, str] = {}
     articles: list[ArticleRead] = []
-    late: int = 0
     sources: list[FailedArticle] = []
     counts: dict[str, int] = {}
     usage: list[Spending] = []

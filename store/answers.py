@@ -7,12 +7,17 @@ from sqlalchemy import Connection, delete, select
 from . import tables
 from .writing import insert_once
 
-__all__ = ["drop", "find", "keep"]
+__all__ = ["asked", "drop", "find", "keep"]
 
 
 def find(connection: Connection, key: str) -> dict[str, Any] | None:
     """The response kept under `key`."""
     return connection.scalar(select(tables.answers.c.response).where(tables.answers.c.key == key))
+
+
+def asked(connection: Connection, key: str) -> dict[str, Any] | None:
+    """The request kept under `key`."""
+    return connection.scalar(select(tables.answers.c.request).where(tables.answers.c.key == key))
 
 
 def keep(connection: Connection, values: dict[str, Any]) -> None:

@@ -11,7 +11,7 @@ from .faults import fitting
 from .tables import jobs, runs
 from .writing import insert_once, upsert
 
-__all__ = ["all_jobs", "all_runs", "beat", "claim", "find", "keep_run", "release", "seconds_on"]
+__all__ = ["all_jobs", "all_runs", "beat", "claim", "find", "keep", "keep_run", "seconds_on"]
 
 
 def claim(
@@ -39,12 +39,14 @@ def beat(connection: Connection, day: date, config: str, run: str, now: datetime
     return True
 
 
-def release(connection: Connection, job: Job) -> None:
-    """Keeps what became of a job and lets go of it, unless another run has it now."""
+def keep(connection: Connection, job: Job, run: str) -> bool:
+    """Keeps what became of a job, and its owner, None to let go of it; False if it is not `run` that has it."""
     held = find(connection, job.day, job.config)
-    if held and held.owner and job.owner and held.owner.run == job.owner.run:
-        kept = job.model_dump(mode="json", include={"state", "brief", "delivered"})
-        connection.execute(update(jobs).where(*_at(job.day, job.config)).values(owner=None, **kept))
+    if held is None or held.owner is None or held.owner.run != run:
+        return False
+    kept = job.model_dump(mode="json", include={"owner", "state", "brief", "delivered"})
+    connection.execute(update(jobs).where(*_at(job.day, job.config)).values(**kept))
+    return True
 
 
 def find(connection: Connection, day: date, config: str) -> Job | None:

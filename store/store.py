@@ -133,6 +133,11 @@ class Store:
         with self._transaction(writes=False) as connection:
             return answers.find(connection, key)
 
+    def asked(self, key: str) -> dict[str, Any] | None:
+        """The request to which the answer under its key was given."""
+        with self._transaction(writes=False) as connection:
+            return answers.asked(connection, key)
+
     def drop_answer(self, key: str) -> None:
         """Forgets an answer that was of no use, so that it is asked for anew the next time."""
         with self._transaction(writes=True) as connection:
@@ -219,10 +224,13 @@ class Store:
         with self._transaction(writes=True) as connection:
             return jobs.beat(connection, job.day, job.config, job.owner.run, now, seconds)
 
-    def release(self, job: Job) -> None:
-        """Keeps the state, the brief and the deliveries of a job, and lets go of it."""
+    def keep_job(self, job: Job, run: str) -> bool:
+        """Keeps the state, the brief and the deliveries of a job, and its owner, None to let go of it.
+
+        False, and nothing is kept, if it is not `run` that has the day.
+        """
         with self._transaction(writes=True) as connection:
-            jobs.release(connection, job)
+            return jobs.keep(connection, job, run)
 
     def job(self, day: date, config: str) -> Job | None:
         """The job of a day under a configuration; None if none was ever begun."""

@@ -1,0 +1,99 @@
+"""The job of every morning: the brief of each day once, also when several runs, or machines, want to write it."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ..schemas import Job, RunState, SitbriefError
+from ..store import Store
+from .budgeting import require_prices
+from .claiming import is_gone, owner_of
+from .day import DayRun, Means, Ran
+from .days import days_of
+from .delivering import targets_of
+from .identity import config_of
+from .logs import logging_to
+from .reports import check_folder, day_folder, write_index
+from .settings import Settings
+
+__all__ = ["Daily"]
+
+_LOG = "log.jsonl"
+
+
+@dataclass(frozen=True)
+class Daily:
+    """Writes the briefs of days, one after the other."""
+
+    means: Means
+
+    @property
+    def settings(self) -> Settings:
+        return self.means.settings
+
+    @property
+    def store(self) -> Store:
+        return self.means.store
+
+    def days(
+        self, *, day: date | None = None, since: date | None = None, until: date | None = None
+    ) -> tuple[list[date], list[date]]:
+        """The days to write, and the missed ones that lie too far back, as `days_of` says."""
+        jobs = self.store.jobs(config_of(self.settings))
+        return days_of(self.settings, jobs, self.means.now(), day=day, since=since, until=until)
+
+    def check(self, days: Sequence[date]) -> None:
+        """What would break a run is said before it begins: SettingsError, NoModelError, WeightsError, StoreError."""
+        self.store.check()
+        if not self.settings.without_model:
+            self.settings.require_model()
+            require_prices(self.settings)
+        targets_of(self.settings)
+        for day in days:
+            check_folder(self.settings.reports, day, self.settings.subject)
+
+    async def write(self, days: Sequence[date]) -> list[Ran]:
+        """How the brief of each of `days` stands. StoreError, OSError: there is no room, or no store, to go on."""
+        stop, ran = self.means.stop, []
+        for day in days:
+            if stop.reason:
+                said = f"{day}: not begun, as {stop.reason}."
+                ran.append(Ran(day, RunState.UNFINISHED, said, 3))
+            else:
+                ran.append(await self._claimed(day))
+        if self.settings.reports.is_dir():
+            write_index(self.settings.reports)
+        self.store.back_up()
+        return ran
+
+    async def _claimed(self, day: date) -> Ran:
+        config, run = config_of(self.settings), uuid.uuid4().hex[:12]
+        owner = owner_of(run)
+        job = self.store.claim(day, config, owner, self.means.now(), lambda held: is_gone(held, self.means.now()))
+        if job.owner != owner:
+            return Ran(day, job.state, _held(job), 0)
+        try:
+            log_path = day_folder(self.settings.reports, day) / _LOG
+            with logging_to(log_path, self.settings.secret_values(), run=run, day=str(day)) as log:
+                return await DayRun(self.means, job, run, log).write()
+        except BaseException:
+            self._let_go(day, config, run)
+            raise
+
+    def _let_go(self, day: date, config: str, run: str) -> None:
+        """A run that breaks off leaves its day to the next one at once."""
+        try:
+            job = self.store.job(day, config)
+            if job is not None:
+                self.store.keep_job(job.model_copy(update={"owner": None}), run)
+        except SitbriefError:  # the store is what broke: the claim is taken over once it is stale
+            return
+
+
+def _held(job: Job) -> str:
+    assert job.owner is not None
+    return (
+        f"{job.day}: run {job.owner.run} on {job.owner.host!r} is writing this brief (last sign {job.beat:%H:%M:%S} "
+        "UTC); nothing was done here."
+    )

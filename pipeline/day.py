@@ -1,0 +1,374 @@
+"""One run of one day, from the sources to the deliveries; what each step gave is kept, so that the next run goes on."""
+
+import asyncio
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from pathlib import Path
+
+import httpx2
+
+from .. import __version__
+from ..agents.transport import Sleep
+from ..local import LocalServer
+from ..schemas import (
+    Delivery,
+    FailedArticle,
+    Job,
+    ModelError,
+    RunRow,
+    RunState,
+    StepTime,
+    Usage,
+    redacted,
+    text_hash,
+)
+from ..store import Store
+from .briefing import Period, SituationBrief
+from .budgeting import Ledger
+from .claiming import beating
+from .delivering import deliver_all, targets_of
+from .extracting import Outcome
+from .intake import Intake
+from .logs import Log, Logged
+from .manifests import EXIT_CODES, articles_read, manifest_of
+from .progress import Progress, Quiet
+from .recording import recording
+from .reports import MANIFEST, day_folder, read_manifest, write_brief_files, write_whole
+from .running import Covered, Run, utc_now
+from .settings import Settings, Strategy
+from .stopping import Stop, StoppedError
+
+__all__ = ["DayRun", "Means", "Ran"]
+
+
+@dataclass(frozen=True)
+class Ran:
+    """How the brief of a day stands: in a state, with the exit code for it, and in a sentence."""
+
+    day: date
+    state: RunState
+    said: str
+    code: int
+
+
+@dataclass
+class Means:
+    """What the runs of one invocation share. `now`, `clock`, `sleep` and `transport` are passed in by tests.
+
+    `record` keeps what is needed to replay them. `fetched` is what the sources gave, once for all days.
+    """
+
+    settings: Settings
+    store: Store
+    stop: Stop = field(default_factory=Stop)
+    progress: Progress = field(default_factory=Quiet)
+    record: bool = False
+    local: LocalServer | None = None
+    now: Callable[[], datetime] = utc_now
+    clock: Callable[[], float] = time.monotonic
+    sleep: Sleep = asyncio.sleep
+    transport: httpx2.AsyncBaseTransport | None = None
+    fetched: Intake | None = None
+
+
+@dataclass(frozen=True)
+class _Brief:
+    """A brief and what its sentences are from: "model", "records" or "extracts"."""
+
+    brief: SituationBrief
+    answers: str
+
+
+@dataclass
+class DayRun:
+    """The run `id` of a day that it has claimed by `job`."""
+
+    means: Means
+    job: Job
+    id: str
+    log: Log
+    steps: list[StepTime] = field(default_factory=list)
+    begun: datetime = field(init=False)
+    ledger: Ledger = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.begun = self.means.now()
+        self.ledger = Ledger(self.means.store, self.id, self.settings, self._today, self.means.clock)
+
+    @property
+    def settings(self) -> Settings:
+        return self.means.settings
+
+    @property
+    def day(self) -> date:
+        return self.job.day
+
+    async def write(self) -> Ran:
+        """Writes the brief of the day, or the one that is there for good once more."""
+        if self._is_final():
+            return await self._again()
+        self._row(RunState.RUNNING, "")
+        self.log.info("begun", config=self.job.config, sitbrief=__version__)
+        loop = asyncio.get_running_loop()
+        lose = lambda: loop.call_soon_threadsafe(self.means.stop.lose)  # noqa: E731  # said from another thread
+        with beating(self.means.store, self.job, self.means.now, self.ledger.elapsed, lose):
+            ran = await self._whole()
+        self.log.info("ended", state=ran.state.value, said=ran.said)
+        return ran
+
+    def _is_final(self) -> bool:
+        """Whether the brief is there for good: nothing is left to go on with, and its day was over."""
+        kept = self.job.brief
+        over = kept is not None and datetime.fromisoformat(kept["header"]["cut_off"]) >= self._period().end
+        return over and self.job.state in (RunState.DONE, RunState.NOTHING)
+
+    async def _again(self) -> Ran:
+        """The kept brief: its files made good, and what was not delivered delivered."""
+        brief = SituationBrief.model_validate(self.job.brief)
+        files = write_brief_files(self._folder(), brief)
+        deliveries = await self._deliver(brief)
+        if made := read_manifest(self._folder()):
+            told = [d for d in made.deliveries if d.target not in {each.target for each in deliveries}] + deliveries
+            made = made.model_copy(update={"files": files, "deliveries": told})
+            write_whole(self._folder() / MANIFEST, made.model_dump_json(indent=2) + "\n")
+        self._let_go()
+        said = f"{self.day}: the brief was written before and is the same; no model was asked."
+        undelivered = _undelivered(deliveries)
+        return Ran(self.day, self.job.state, f"{said}{undelivered}", 3 if undelivered else EXIT_CODES[self.job.state])
+
+    async def _whole(self) -> Ran:
+        means, run = self.means, self._run()
+        taping = recording(self._folder(), self.settings, means.store) if means.record else nullcontext()
+        with taping as tape:
+            run = replace(run, answers=tape.answers) if tape else run
+            intake, unread = await self._fetch(run)
+            covered = self._cover(run)
+            outcomes = await self._read(run, covered)
+            made = await self._brief(run, covered, outcomes, intake.failed, unread)
+            if tape:
+                tape.keep(covered.articles, means.store.previous_brief(covered.period.start, self.settings.subject))
+        if means.stop.lost:
+            return Ran(self.day, RunState.UNFINISHED, f"{self.day}: {means.stop.reason}; nothing was written here.", 0)
+        made = replace(made, brief=self._settled(made.brief))
+        return await self._publish(covered, outcomes, intake.failed, made, self._state(run, outcomes, made, unread))
+
+    # ------------------------------------------------------------------------------------- the steps
+
+    async def _fetch(self, run: Run) -> tuple[Intake, str]:
+        """What the sources gave, and why not all of them were read if so."""
+        addresses = [source.address for source in self.settings.sources]
+        with self._step("fetch"):
+            if self.means.fetched is None and addresses:
+                try:
+                    self.means.fetched = await self.means.stop.unless(run.take_in(addresses))
+                except StoppedError as problem:
+                    return Intake(), str(problem)
+        return self.means.fetched or Intake(), ""
+
+    def _cover(self, run: Run) -> Covered:
+        """The articles of the day that the store holds, with the count of those that came too late for their own day:
+        new since this job began, and of a day before it.
+        """
+        with self._step("analyse"):
+            period = self._period()
+            covered = run.cover(self.means.store.articles(self.day, self.day, period.zone), period)
+            fetched = self.means.fetched.articles if self.means.fetched else []
+            late = sum(a.first_seen >= self.job.begun and a.day(period.zone) < self.day for a in fetched)
+            return replace(covered, outside=late)
+
+    async def _read(self, run: Run, covered: Covered) -> list[Outcome]:
+        with self._step("read"):
+            return await run.read(covered)
+
+    async def _brief(
+        self, run: Run, covered: Covered, outcomes: list[Outcome], failed: list[FailedArticle], unread: str
+    ) -> _Brief:
+        """The brief by the model that writes; without it of the records, or of sentences where there are none."""
+        partial = self._partial(run, outcomes, failed, unread)
+        with self._step("write"):
+            why = self.means.stop.reason
+            if run.strategy is not Strategy.WHOLE:
+                return _Brief(await run.write(covered, outcomes, failed, partial), "extracts")
+            if not why and (not outcomes or any(outcome.extraction for outcome in outcomes)):
+                try:
+                    return _Brief(await self.means.stop.unless(run.write(covered, outcomes, failed, partial)), "model")
+                except (ModelError, StoppedError) as problem:
+                    why = str(problem)
+                    self.log.warning("not written by a model", problem=why)
+            if any(outcome.extraction for outcome in outcomes):
+                partial = f"{partial} No model wrote it: {why.rstrip('.')}.".strip()
+            brief = await run.write_from_records(covered, outcomes, failed, partial)
+            return _Brief(brief, "extracts" if brief.header.extractive else "records")
+
+    async def _publish(
+        self, covered: Covered, outcomes: list[Outcome], failed: list[FailedArticle], made: _Brief, state: RunState
+    ) -> Ran:
+        """Files, deliveries, manifest, and the job let go of, in this order: a kill between them loses none."""
+        brief = made.brief
+        with self._step("publish"):
+            files = write_brief_files(self._folder(), brief)
+            self._keep(state=state, brief=brief.model_dump(mode="json"))
+        with self._step("deliver"):
+            deliveries = await self._deliver(brief)
+        said = self._said(brief, outcomes, state) + _undelivered(deliveries)
+        ran = Ran(
+            self.day, state, said, 3 if _undelivered(deliveries) and state is RunState.DONE else EXIT_CODES[state]
+        )
+        manifest = manifest_of(
+            self.settings,
+            brief,
+            outcomes,
+            run=self.id,
+            config=self.job.config,
+            day=self.day,
+            begun=self.begun,
+            ended=self.means.now(),
+            state=state,
+            exit_code=ran.code,
+            said=said,
+            answers=made.answers,
+            strategy=self._run().strategy.value,
+            models={role: model for role, model in self._models().items() if model},
+            articles=articles_read(brief, covered.articles, outcomes),
+            sources=failed,
+            usage=self.means.store.spent(self.id),
+            steps=self.steps,
+            deliveries=deliveries,
+            files=files,
+            recorded=self.means.record,
+        )
+        hidden = redacted(manifest.model_dump_json(indent=2), self.settings.secret_values())
+        write_whole(self._folder() / MANIFEST, hidden + "\n")
+        self._let_go()
+        self._row(state, said)
+        return ran
+
+    # -------------------------------------------------------------------------------- what came of it
+
+    def _state(self, run: Run, outcomes: Sequence[Outcome], made: _Brief, unread: str) -> RunState:
+        gaps = made.brief.gaps
+        fallen_back = run.strategy is Strategy.WHOLE and made.answers != "model"
+        if self._cause(run) or unread or fallen_back:
+            return RunState.UNFINISHED
+        if gaps.failed or gaps.unjudged:
+            return RunState.PARTIAL
+        return RunState.NOTHING if made.brief.empty else RunState.DONE
+
+    def _cause(self, run: Run) -> str:
+        """What stopped the run before its end; empty if nothing did."""
+        opened = next((circuit.problem for circuit in run.circuits.values() if circuit.problem), None)
+        return self.means.stop.reason or self.ledger.stopped or (str(opened) if opened else "")
+
+    def _partial(self, run: Run, outcomes: Sequence[Outcome], failed: Sequence[FailedArticle], unread: str) -> str:
+        """What is missing, in a sentence with counts; empty if nothing is."""
+        problems = [outcome.problem for outcome in outcomes if outcome.problem]
+        cause = self._cause(run) or (problems[0] if len(set(problems)) == 1 else "the Gaps say why")
+        parts = []
+        if problems:
+            parts.append(f"{len(problems)} of {len(outcomes)} articles were not read ({cause.rstrip('.')})")
+        if failed:
+            parts.append(f"{len(failed)} {'input' if len(failed) == 1 else 'inputs'} could not be fetched or read")
+        if unread:
+            parts.append(f"not all sources were read ({unread})")
+        return redacted(f"{'; '.join(parts)}.", self.settings.secret_values()) if parts else ""
+
+    def _said(self, brief: SituationBrief, outcomes: Sequence[Outcome], state: RunState) -> str:
+        where = self._folder()
+        if brief.empty and not brief.header.partial:
+            return f"{self.day}: nothing to report, {brief.header.articles} articles; {where}."
+        kind = " extractive" if brief.header.extractive else ""
+        statements = sum(1 for _ in brief.statements())
+        said = f"{self.day}:{kind} brief of {statements} statements from {brief.header.articles} articles in {where}"
+        if brief.header.partial:
+            return f"{said}, partial: {brief.header.partial}"
+        return f"{said}, with {len(brief.gaps.unjudged)} statements unjudged." if brief.gaps.unjudged else f"{said}."
+
+    def _settled(self, brief: SituationBrief) -> SituationBrief:
+        """Without what differs from run to run: what was asked stands in run.json. The brief as it is kept, if only
+        the cut-off is another, so that the same day again gives the same brief.
+        """
+        brief = brief.model_copy(update={"usage": Usage()})
+        if self.job.brief is None:
+            return brief
+        kept = SituationBrief.model_validate(self.job.brief)
+        header = brief.header.model_copy(update={"cut_off": kept.header.cut_off})
+        return kept if brief.model_copy(update={"header": header}) == kept else brief
+
+    async def _deliver(self, brief: SituationBrief) -> list[Delivery]:
+        """What became of the brief at those targets that have not got this one yet."""
+        id_ = text_hash(brief.model_dump_json())
+        targets = [t for t in targets_of(self.settings) if self.job.delivered.get(t.name) != id_]
+        deliveries = await deliver_all(brief, self._folder(), targets)
+        for each in deliveries:
+            told = self.log.info if each.delivered else self.log.error
+            told("delivered" if each.delivered else "not delivered", **each.model_dump(exclude={"delivered"}))
+        self._keep(delivered=self.job.delivered | {each.target: id_ for each in deliveries if each.delivered})
+        return deliveries
+
+    # ------------------------------------------------------------------------------------- the store
+
+    def _keep(self, **changed: object) -> None:
+        self.job = self.job.model_copy(update=changed)
+        self.means.store.keep_job(self.job, self.id)
+
+    def _let_go(self) -> None:
+        self._keep(owner=None)
+
+    def _row(self, state: RunState, said: str) -> None:
+        row = RunRow(
+            id=self.id,
+            day=self.day,
+            config=self.job.config,
+            area=self.settings.subject,
+            begun=self.begun,
+            seconds=self.ledger.elapsed(),
+            state=state,
+            said=said,
+        )
+        self.means.store.keep_run(row, self._today())
+
+    def _run(self) -> Run:
+        means = self.means
+        return Run(
+            self.settings,
+            means.store,
+            now=means.now,
+            progress=Logged(self.log, means.progress),
+            sleep=means.sleep,
+            transport=means.transport,
+            local=means.local,
+            meters=self.ledger.meter,
+            unwanted=lambda _: f"not read: {means.stop.reason}" if means.stop.reason else "",
+        )
+
+    def _models(self) -> dict[str, str]:
+        run = self._run()
+        roles = ("extractor", "summariser", *(("judge",) if self.settings.judge else ()))
+        return {} if self.settings.without_model else {role: run.model(role) for role in roles}  # type: ignore[arg-type]
+
+    def _today(self) -> date:
+        return self.means.now().astimezone(self.settings.zone).date()
+
+    def _period(self) -> Period:
+        return Period(self.day, self.day, self.settings.zone)
+
+    def _folder(self) -> Path:
+        return day_folder(self.settings.reports, self.day)
+
+    @contextmanager
+    def _step(self, name: str) -> Iterator[None]:
+        begun = time.monotonic()
+        try:
+            yield
+        finally:
+            seconds = time.monotonic() - begun
+            self.steps.append(StepTime(step=name, seconds=round(seconds, 3)))
+            self.log.info("step", step=name, seconds=round(seconds, 3))
+
+
+def _undelivered(deliveries: Sequence[Delivery]) -> str:
+    failed = [each.target for each in deliveries if not each.delivered]
+    return f" It could not be delivered to {', '.join(failed)}; run again to try it anew." if failed else ""

@@ -1,0 +1,34 @@
+"""A written brief to the targets of the settings: each gets a brief once, and what fails is told."""
+
+import asyncio
+from collections.abc import Sequence
+from pathlib import Path
+
+from pydantic import SecretStr
+
+from ..delivery import Message, Target, check_targets, deliver
+from ..render.digest import digest
+from ..schemas import Brief, Delivery
+from .settings import Settings
+
+__all__ = ["deliver_all", "targets_of"]
+
+# The page and the text; the JSON and the manifest stay where they are.
+_ATTACHED = ("brief.html", "brief.md")
+
+
+def targets_of(settings: Settings) -> list[Target]:
+    """Whom briefs are delivered to. SettingsError if apprise is missing, or cannot use an address."""
+    targets = [Target(name=name, address=SecretStr(settings.delivery.address(name))) for name in settings.delivery.to]
+    check_targets(targets)
+    return targets
+
+
+async def deliver_all(brief: Brief, folder: Path, targets: Sequence[Target]) -> list[Delivery]:
+    """What became of the brief at each of `targets`; all at the same time, in threads."""
+    if not targets:
+        return []
+    said = digest(brief, str(folder))
+    files = tuple(folder / name for name in _ATTACHED)
+    message = Message(said.title, said.text, said.markdown, said.html, files)
+    return list(await asyncio.gather(*(asyncio.to_thread(deliver, message, target) for target in targets)))

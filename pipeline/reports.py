@@ -1,0 +1,88 @@
+"""The folder of reports: a folder a day with the brief in three forms and run.json, and an index page."""
+
+import hashlib
+import os
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from ..render import IndexedDay, index
+from ..schemas import Brief, Manifest, SettingsError
+from .briefing import SituationBrief
+
+__all__ = [
+    "BRIEF_FILES",
+    "MANIFEST",
+    "check_folder",
+    "day_folder",
+    "read_manifest",
+    "write_brief_files",
+    "write_index",
+    "write_whole",
+]
+
+MANIFEST = "run.json"
+BRIEF_FILES = ("brief.md", "brief.html", "brief.json")
+
+
+def write_whole(path: Path, text: str) -> str:
+    """Writes a file whole or not at all, over one that is there, and returns its SHA-256."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f".{path.name}.{os.getpid()}.part")
+    data = text.encode()
+    try:
+        with draft.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(path)
+    except BaseException:
+        with suppress(OSError):
+            draft.unlink()
+        raise
+    return hashlib.sha256(data).hexdigest()
+
+
+def day_folder(reports: Path, day: date) -> Path:
+    """Where the files of a day are."""
+    return reports / day.isoformat()
+
+
+def check_folder(reports: Path, day: date, area: str) -> None:
+    """SettingsError if the brief of another area is in the place of this one: it would be written over."""
+    there = read_manifest(day_folder(reports, day))
+    if there and there.area != area:
+        raise SettingsError(
+            f"{str(day_folder(reports, day))!r} holds the brief for {there.area!r}, not for {area!r}. "
+            "Give each subject a folder of its own: reports = ..."
+        )
+
+
+def read_manifest(folder: Path) -> Manifest | None:
+    """The run.json of a day's folder; None if there is none that this version reads."""
+    try:
+        return Manifest.model_validate_json((folder / MANIFEST).read_text(encoding="utf-8"))
+    except (OSError, ValidationError, UnicodeDecodeError):
+        return None
+
+
+def write_brief_files(folder: Path, brief: Brief) -> dict[str, str]:
+    """Writes the brief in its forms; the SHA-256 of each file by its name."""
+    printed = SituationBrief.model_validate(brief.model_dump(round_trip=True))
+    texts = zip(BRIEF_FILES, (printed.to_markdown(), printed.to_html(), printed.to_json()), strict=True)
+    return {name: write_whole(folder / name, text) for name, text in texts}
+
+
+def write_index(reports: Path) -> None:
+    """Writes index.html anew, from the folders that are there."""
+    write_whole(reports / "index.html", index(_days(reports)))
+
+
+def _days(reports: Path) -> Iterator[IndexedDay]:
+    for folder in sorted(reports.iterdir()):
+        made = read_manifest(folder) if folder.is_dir() else None
+        if made and folder.name == made.day.isoformat():
+            yield IndexedDay(made.day, made.area, made.state.value, made.said)
