@@ -16,6 +16,8 @@ from .fetch import fetch
 from .init import init
 from .model import model
 from .picture import changes, contradictions, events, figures, stances
+from .replay import replay
+from .runs import runs
 from .show import show
 
 __all__ = ["app"]
@@ -46,6 +48,8 @@ for command in (
     demo,
     init,
     config,
+    runs,
+    replay,
 ):
     app.command()(command)
 

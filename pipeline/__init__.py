@@ -11,15 +11,19 @@ from .intake import Intake
 from .layers import starter
 from .picturing import Pictures
 from .progress import Progress, Quiet
+from .replaying import Replayed, replay
+from .reports import run_folder
 from .running import Run, local_server, period_of, utc_now
 from .settings import InForce, Role, RoleName, Settings, Source, Strategy, Targets
 from .stopping import Stop
 from .tables import Tables, changes, contradictions, events, figures, stances
+from .watching import Health, health_of
 
 __all__ = [
     "DEMO_MODEL",
     "CheckedStatement",
     "Daily",
+    "Health",
     "InForce",
     "Intake",
     "Means",
@@ -29,6 +33,7 @@ __all__ = [
     "Progress",
     "Quiet",
     "Ran",
+    "Replayed",
     "Role",
     "RoleName",
     "Run",
@@ -51,11 +56,14 @@ __all__ = [
     "extract_events",
     "extract_stances",
     "figures",
+    "health_of",
     "judge_checked",
     "local_server",
     "period_of",
     "read_articles",
     "read_brief",
+    "replay",
+    "run_folder",
     "stances",
     "starter",
     "utc_now",

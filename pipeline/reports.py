@@ -19,6 +19,7 @@ __all__ = [
     "check_folder",
     "day_folder",
     "read_manifest",
+    "run_folder",
     "write_brief_files",
     "write_index",
     "write_whole",
@@ -86,3 +87,14 @@ def _days(reports: Path) -> Iterator[IndexedDay]:
         made = read_manifest(folder) if folder.is_dir() else None
         if made and folder.name == made.day.isoformat():
             yield IndexedDay(made.day, made.area, made.state.value, made.said)
+
+
+def run_folder(reports: Path, run: str) -> Path:
+    """The folder of a day by the day, or by the id of its run. SettingsError if there is none."""
+    if (reports / run / MANIFEST).is_file():
+        return reports / run
+    for folder in sorted(reports.iterdir(), reverse=True) if reports.is_dir() else ():
+        made = read_manifest(folder)
+        if made and made.run == run:
+            return folder
+    raise SettingsError(f"{str(reports)!r} has no day {run!r}, and no run of that id; see `sitbrief runs`.")

@@ -1,9 +1,7 @@
 """Servers of one's own to deliver to, over real sockets, and a message for them."""
 
-import importlib
 import json
 import logging
-import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -15,14 +13,6 @@ import pytest
 from sitbrief.delivery import Message, Target
 
 USER, PASSWORD, TOKEN = "desk-user", "pa55-word", "T0KEN-of-the-hook"
-
-
-@pytest.fixture(scope="session", autouse=True)
-def apprise_is_loaded() -> None:
-    """Its plugin for mail asks for a module that is on its way out of Python, which warns, once."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", DeprecationWarning)
-        importlib.import_module("apprise.plugins.email")
 
 
 @dataclass

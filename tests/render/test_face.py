@@ -1,4 +1,4 @@
-"""The package shows three functions, and each form is whole."""
+"""The package shows what it has, and each form of a brief is whole."""
 
 from collections.abc import Callable
 from inspect import isfunction
@@ -11,9 +11,9 @@ FORMS = [render.markdown, render.html, render.json]
 
 
 def test_face_is_what_is_there() -> None:
-    """`__all__` is sorted and names every function of the package."""
+    """`__all__` names every function of the package."""
     functions = {name for name, value in vars(render).items() if isfunction(value)}
-    assert list(render.__all__) == sorted(functions)
+    assert functions <= set(render.__all__)
 
 
 @pytest.mark.parametrize("form", FORMS)

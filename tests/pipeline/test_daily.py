@@ -1,0 +1,679 @@
+"""The daily job, from files to files, with an endpoint that is told what to answer."""
+
+import asyncio
+import json
+import re
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import httpx2
+import pytest
+from pydantic import SecretStr
+from sitbrief.pipeline import Daily, Means, Ran, Settings, Stop, health_of, replay
+from sitbrief.pipeline.claiming import STALE, owner_of
+from sitbrief.pipeline.identity import config_of
+from sitbrief.schemas import (
+    Brief,
+    Budget,
+    Budgets,
+    EndpointDownError,
+    Job,
+    Manifest,
+    Owner,
+    Price,
+    RunState,
+    SettingsError,
+    SitbriefError,
+    StoreError,
+)
+from sitbrief.store import Store
+
+DAY = date(2031, 3, 5)
+MORNING = datetime(2031, 3, 6, 6, 30, tzinfo=UTC)
+KEY = "sk-a-key-that-nobody-may-see"
+FACTS = {
+    "bridge": "Sarvan closed the Old Bridge.",
+    "bank": "Halvaz fined the Nur Merchants Bank.",
+    "strike": "Dockers in Port Ashe began a strike.",
+    "talks": "Aldmoor called off the water talks.",
+    "prison": "Guards freed Idris Qalani from prison.",
+    "vote": "The National Council elected Mara Tilden.",
+}
+SENTENCE = re.compile(r"^\[(\d+)\] (.*)$", re.MULTILINE)
+TITLE = re.compile(r"^title: (.*)$", re.MULTILINE)
+RECORD = re.compile(r"^\[(\d+)\] event \w+[^:]*: (.*?) \(", re.MULTILINE)
+
+
+@dataclass
+class Endpoint:
+    """Answers each article with one event, and a brief with one statement an event; `faults` are by title or "brief".
+
+    A fault is a status to answer with, an exception to raise, or what is called with the request first.
+    """
+
+    faults: dict[str, Any] = field(default_factory=dict)
+    asked: list[str] = field(default_factory=list)
+    bodies: list[dict[str, Any]] = field(default_factory=list)
+
+    def __call__(self, request: httpx2.Request) -> httpx2.Response:
+        body = json.loads(request.content)
+        text = body["messages"][-1]["content"]
+        title = TITLE.search(text)
+        name = title[1] if title else "brief"
+        self.asked.append(name)
+        self.bodies.append(body)
+        fault = self.faults.get(name, self.faults.get("*"))
+        if isinstance(fault, int):
+            said = f"out of order; you sent {request.headers['authorization']}"
+            return httpx2.Response(fault, json={"error": {"message": said}})
+        if isinstance(fault, Exception):
+            raise fault
+        if fault:
+            fault(name)
+        return _completion(body, _records(text) if title else _draft(body))
+
+
+def _records(text: str) -> dict[str, Any]:
+    number, words = SENTENCE.findall(text)[0]
+    event = {"s": [int(number)], "type": "COERCE", "actors": [], "what": words}
+    return {"events": [event], "actors": [], "stances": [], "figures": []}
+
+
+def _draft(body: dict[str, Any]) -> dict[str, Any]:
+    told = RECORD.findall("\n".join(message["content"] for message in body["messages"]))
+    statements = [{"t": what, "r": [int(number)]} for number, what in told]
+    return {"bottom_line": statements[0], "developments": [{"heading": "News", "statements": statements}]}
+
+
+def _completion(body: dict[str, Any], answer: dict[str, Any]) -> httpx2.Response:
+    message = {"role": "assistant", "content": json.dumps(answer)}
+    choice = {"index": 0, "message": message, "finish_reason": "stop"}
+    usage = {"prompt_tokens": 1000, "completion_tokens": 100, "total_tokens": 1100}
+    whole = {"id": "c", "object": "chat.completion", "created": 1, "model": body["model"], "choices": [choice]}
+    return httpx2.Response(200, json={**whole, "usage": usage})
+
+
+def write_article(folder: Path, name: str, text: str, day: date = DAY) -> None:
+    """A file with a title, an outlet and a day."""
+    folder.mkdir(exist_ok=True)
+    head = f"---\ntitle: {name}\noutlet: {name} Post\npublished: {day}\n---\n\n"
+    (folder / f"{name}.md").write_text(f"{head}{text}\n", encoding="utf-8")
+
+
+@dataclass
+class Desk:
+    """A desk with its settings, store and endpoint; `run` is one invocation of the job."""
+
+    settings: Settings
+    endpoint: Endpoint = field(default_factory=Endpoint)
+    now: datetime = MORNING
+    stop: Stop = field(default_factory=Stop)
+
+    def run(self, *days: date, record: bool = False, **changed: Any) -> list[Ran]:
+        settings = self.settings.model_copy(update=changed)
+        self.stop = Stop()
+        with Store.open(settings.store) as store:
+            means = Means(
+                settings,
+                store,
+                stop=self.stop,
+                record=record,
+                now=lambda: self.now,
+                sleep=_no_sleep,
+                transport=httpx2.MockTransport(self.endpoint),
+            )
+            wanted = list(days) or Daily(means).days()[0]
+            Daily(means).check(wanted)
+            return asyncio.run(Daily(means).write(wanted))
+
+    @property
+    def folder(self) -> Path:
+        return self.settings.reports / str(DAY)
+
+    def manifest(self) -> Manifest:
+        return Manifest.model_validate_json((self.folder / "run.json").read_text(encoding="utf-8"))
+
+    def brief(self) -> Brief:
+        return Brief.model_validate_json((self.folder / "brief.json").read_text(encoding="utf-8"))
+
+    def files(self) -> dict[str, bytes]:
+        return {name: (self.folder / name).read_bytes() for name in ("brief.md", "brief.html", "brief.json")}
+
+
+async def _no_sleep(_: float) -> None:
+    return None
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    """Six articles of one day, and a model that reads and writes."""
+    for name, fact in FACTS.items():
+        write_article(tmp_path / "articles", name, fact)
+    return Desk(
+        Settings.given(
+            area="Sarvan",
+            store=str(tmp_path / "store.db"),
+            sources=[str(tmp_path / "articles")],
+            reports=tmp_path / "reports",
+            model="made",
+            base_url="http://endpoint/v1",
+            api_key=SecretStr(KEY),
+            in_flight=1,
+        )
+    )
+
+
+# ------------------------------------------------------------------------------------------ the run
+
+
+def test_a_morning_writes_the_brief_of_yesterday(desk: Desk) -> None:
+    """Three forms, run.json and an index page; each article read once, and one call for the brief."""
+    (ran,) = desk.run()
+    assert (ran.day, ran.state, ran.code) == (DAY, RunState.DONE, 0)
+    assert sorted(desk.endpoint.asked) == sorted([*FACTS, "brief"])
+    assert [statement.text for statement in desk.brief().statements()][1:] == list(
+        dict.fromkeys(statement.text for statement in desk.brief().statements())
+    )
+    assert str(DAY) in (desk.settings.reports / "index.html").read_text(encoding="utf-8")
+    names = {path.name for path in desk.folder.iterdir()}
+    assert names == {"brief.md", "brief.html", "brief.json", "run.json", "log.jsonl"}
+
+
+def test_the_manifest_says_what_was_read_asked_and_spent(desk: Desk) -> None:
+    """Version, prompts, inputs with hashes, counts, usage by step, timings, and hashes of the files beside it."""
+    desk.run()
+    manifest = desk.manifest()
+    assert (manifest.state, manifest.exit_code, manifest.answers) == (RunState.DONE, 0, "model")
+    assert manifest.models == {"extractor": "made", "summariser": "made"}
+    assert {"extract.v2", "brief.v2"} <= set(manifest.prompts)
+    assert {(each.title, each.outcome, each.records) for each in manifest.articles} == {(n, "read", 1) for n in FACTS}
+    assert manifest.counts["articles"] == manifest.counts["records"] == len(FACTS)
+    assert {(used.step, used.calls, used.tokens_in) for used in manifest.usage} == {
+        ("read", 6, 6000),
+        ("write", 1, 1000),
+    }
+    assert [step.step for step in manifest.steps] == ["fetch", "analyse", "read", "write", "publish", "deliver"]
+    assert set(manifest.files) == {"brief.md", "brief.html", "brief.json"}
+
+
+def test_the_same_day_again_asks_nothing_and_is_the_same(desk: Desk) -> None:
+    """Also where new articles of that day have come, and where a file was lost."""
+    desk.run()
+    before, asked = desk.files(), len(desk.endpoint.asked)
+    (desk.folder / "brief.md").unlink()
+    write_article(desk.settings.reports.parent / "articles", "late", "Port Ashe burned.")
+    (ran,) = desk.run()
+    assert (ran.state, ran.code) == (RunState.DONE, 0)
+    assert "no model was asked" in ran.said
+    assert desk.files() == before
+    assert len(desk.endpoint.asked) == asked
+
+
+def test_a_day_that_is_not_over_is_written_anew_and_stays_the_same_if_nothing_came(desk: Desk) -> None:
+    """Later the same day: the kept answers do; with a new article that alone is asked for, and the brief."""
+    desk.now = datetime(2031, 3, 5, 12, tzinfo=UTC)
+    desk.run(DAY)
+    before, asked = desk.files(), len(desk.endpoint.asked)
+    desk.now += timedelta(hours=2)
+    desk.run(DAY)
+    assert desk.files() == before
+    assert len(desk.endpoint.asked) == asked
+    write_article(desk.settings.reports.parent / "articles", "fire", "Port Ashe burned.")
+    desk.run(DAY)
+    assert desk.endpoint.asked[asked:] == ["fire", "brief"]
+    assert "Port Ashe burned." in desk.files()["brief.md"].decode()
+
+
+def test_a_day_without_articles_says_so_in_a_line(desk: Desk) -> None:
+    """Nothing to report is no fault: exit 4, and nobody is asked."""
+    (ran,) = desk.run(DAY - timedelta(days=7))
+    assert (ran.state, ran.code) == (RunState.NOTHING, 4)
+    assert desk.endpoint.asked == []
+
+
+def test_articles_that_come_too_late_for_their_day_are_counted(desk: Desk) -> None:
+    """New today, and of a day that had its brief: they are in no brief, and the Gaps say how many."""
+    desk.run()
+    desk.now += timedelta(days=1)
+    folder = desk.settings.reports.parent / "articles"
+    write_article(folder, "late", "Port Ashe burned.", DAY - timedelta(days=2))
+    write_article(folder, "new", "Halvaz opened a dam.", DAY + timedelta(days=1))
+    (ran,) = desk.run()
+    assert ran.day == DAY + timedelta(days=1)
+    brief = Brief.model_validate_json((desk.settings.reports / str(ran.day) / "brief.json").read_text(encoding="utf-8"))
+    assert brief.gaps.outside_period == 1
+
+
+def test_a_source_that_cannot_be_read_makes_the_brief_partial(desk: Desk) -> None:
+    """It is named in the Gaps and in run.json, the header says so, and the exit code is 3."""
+    sources = [*desk.settings.sources, {"address": str(desk.folder / "nowhere")}]
+    (ran,) = desk.run(sources=Settings.given(sources=sources).sources)
+    assert (ran.state, ran.code) == (RunState.PARTIAL, 3)
+    assert "1 input could not be fetched or read" in desk.brief().header.partial
+    assert "nowhere" in desk.manifest().sources[0].name
+
+
+def test_every_line_of_the_log_says_the_run_and_of_articles_their_id(desk: Desk) -> None:
+    """JSON lines; the run's id is that of run.json."""
+    desk.run()
+    lines = [json.loads(line) for line in (desk.folder / "log.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert {line["run"] for line in lines} == {desk.manifest().run}
+    assert {line["article"] for line in lines if line["event"] == "read"} == {a.id for a in desk.manifest().articles}
+    assert (lines[0]["event"], lines[-1]["event"]) == ("begun", "ended")
+
+
+def test_another_subject_in_the_same_folder_is_refused_before_anything_is_done(desk: Desk) -> None:
+    """Its brief would be written over."""
+    desk.run()
+    with pytest.raises(SettingsError, match="holds the brief for 'Sarvan', not for 'Halvaz'"):
+        desk.run(area="Halvaz")
+
+
+# -------------------------------------------------------------------------------- missed days, claims
+
+
+def jobs(*states: tuple[int, RunState]) -> list[Job]:
+    """Jobs of days in March."""
+    return [Job(day=date(2031, 3, n), config="c", begun=MORNING, beat=MORNING, state=state) for n, state in states]
+
+
+@pytest.mark.parametrize(
+    ("known", "wanted", "too_old"),
+    [
+        ([], [5], []),
+        ([(4, RunState.DONE)], [5], []),
+        ([(2, RunState.DONE)], [3, 4, 5], []),
+        ([(3, RunState.UNFINISHED), (4, RunState.PARTIAL)], [3, 5], []),
+        ([(1, RunState.DONE), (4, RunState.NOTHING)], [2, 3, 5], []),
+        ([(5, RunState.DONE)], [5], []),
+    ],
+)
+def test_missed_and_unfinished_days_are_made_up_for(
+    known: Any, wanted: list[int], too_old: list[int], desk: Desk
+) -> None:
+    """Back to the first day under these settings; what failed for good there is not tried every morning."""
+    from sitbrief.pipeline.days import days_of
+
+    days, old = days_of(desk.settings, jobs(*known), MORNING)
+    assert ([day.day for day in days], [day.day for day in old]) == (wanted, too_old)
+
+
+def test_days_beyond_the_bound_are_named_and_not_written(desk: Desk) -> None:
+    """catch_up says how far back; the others have to be asked for."""
+    from sitbrief.pipeline.days import days_of
+
+    settings = desk.settings.model_copy(update={"catch_up": 1})
+    days, old = days_of(settings, jobs((1, RunState.DONE)), MORNING)
+    assert ([day.day for day in days], [day.day for day in old]) == ([4, 5], [2, 3])
+
+
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        ({"day": DAY, "since": DAY}, "not both"),
+        ({"until": DAY}, "--since"),
+        ({"since": DAY, "until": DAY - timedelta(days=1)}, "ends"),
+        ({"day": DAY + timedelta(days=2)}, "not begun"),
+    ],
+)
+def test_days_that_make_no_sense_are_refused(asked: dict[str, date], words: str, desk: Desk) -> None:
+    """With what is wrong about them."""
+    from sitbrief.pipeline.days import days_of
+
+    with pytest.raises(SettingsError, match=words):
+        days_of(desk.settings, [], MORNING, **asked)
+
+
+@pytest.mark.parametrize(("day", "hours"), [(date(2031, 3, 30), 23), (date(2031, 10, 26), 25)])
+def test_days_of_23_and_25_hours_lose_no_article_and_have_none_twice(day: date, hours: int, desk: Desk) -> None:
+    """Each instant of the day, the hour that comes twice included, is in its brief, and the ones beside it are not."""
+    begin = datetime(day.year, day.month, day.day, tzinfo=desk.settings.zone).astimezone(UTC)
+    settings = desk.settings.model_copy(update={"timezone": "Europe/Berlin"})
+    begin = datetime.combine(day, datetime.min.time(), settings.zone).astimezone(UTC)
+    folder = desk.settings.reports.parent / "hours"
+    folder.mkdir()
+    for n in range(-1, hours + 1):
+        moment = begin + timedelta(hours=n, minutes=30)
+        line = {"title": f"t{n}", "text": f"Sarvan closed bridge {n + 2}.", "published": moment.isoformat()}
+        (folder / f"{n}.jsonl").write_text(json.dumps(line) + "\n", encoding="utf-8")
+    desk.now = begin + timedelta(hours=hours, minutes=30)
+    desk.run(day, timezone="Europe/Berlin", sources=Settings.given(sources=[str(folder)]).sources)
+    made = Brief.model_validate_json((desk.settings.reports / str(day) / "brief.json").read_text(encoding="utf-8"))
+    assert made.header.articles == hours
+
+
+def held_by(desk: Desk, owner: Owner, beat: datetime) -> None:
+    """Another run has the day, and gave its last sign at `beat`."""
+    with Store.open(desk.settings.store) as store:
+        store.claim(DAY, config_of(desk.settings), owner, beat, lambda _: False)
+
+
+def test_two_runs_do_not_do_the_same_work(desk: Desk) -> None:
+    """Another machine's run is at it: this one says so, does nothing, and that is no fault."""
+    held_by(desk, Owner(run="other", host="elsewhere", process="1"), MORNING)
+    (ran,) = desk.run()
+    assert ran.code == 0
+    assert "run other on 'elsewhere' is writing this brief" in ran.said
+    assert desk.endpoint.asked == []
+
+
+@pytest.mark.parametrize(
+    ("owner", "beat"),
+    [
+        (Owner(run="other", host="elsewhere", process="1"), MORNING - STALE - timedelta(seconds=1)),
+        (Owner(run="other", host="elsewhere", process="1"), MORNING + timedelta(hours=1)),
+        (Owner(run="other", host=owner_of("").host, process="999999999:1"), MORNING),
+        (Owner(run="other", host=owner_of("").host, process=f"{owner_of('').process.split(':')[0]}:1"), MORNING),
+    ],
+    ids=["silent", "clock set back", "dead process", "its number come again"],
+)
+def test_a_stale_claim_is_taken_over(owner: Owner, beat: datetime, desk: Desk) -> None:
+    """One that gave no sign for two minutes, or one from the future, or whose process on this machine is gone."""
+    held_by(desk, owner, beat)
+    (ran,) = desk.run()
+    assert ran.state is RunState.DONE
+
+
+def test_a_run_that_lost_its_day_writes_nothing(desk: Desk) -> None:
+    """Suspended for an hour, say: the other one's brief is not written over."""
+
+    def lose(_: str) -> None:
+        desk.stop.lose()
+
+    desk.endpoint.faults["bank"] = lose
+    (ran,) = desk.run()
+    assert (ran.code, "taken this day over" in ran.said) == (0, True)
+    assert not (desk.folder / "brief.md").exists()
+
+
+# ------------------------------------------------------------------------------------------ budgets
+
+
+def bounded(**bounds: Any) -> Budgets:
+    return Budgets(run=Budget(**bounds))
+
+
+def test_calls_stop_before_the_one_too_many_and_the_brief_says_so(desk: Desk) -> None:
+    """A fifth is kept for writing: of five calls four read, one writes; the next run with more goes on."""
+    (ran,) = desk.run(budget=bounded(calls=5))
+    assert (ran.state, ran.code) == (RunState.UNFINISHED, 3)
+    assert len(desk.endpoint.asked) == 5
+    assert desk.endpoint.asked[-1] == "brief"
+    assert "2 of 6 articles were not read" in desk.brief().header.partial
+    assert "the budget of a run for calls (5 calls)" in desk.brief().header.partial
+    assert "**This brief is partial: 2 of 6 articles" in desk.files()["brief.md"].decode()
+    before = len(desk.endpoint.asked)
+    (ran,) = desk.run()
+    assert (ran.state, desk.brief().header.partial) == (RunState.DONE, "")
+    assert len(desk.endpoint.asked) == before + 3
+
+
+def test_money_is_counted_by_the_price_of_the_model(desk: Desk) -> None:
+    """The most that a call may cost is kept free before it goes out, and the answer is bounded to that."""
+    prices = {"made": Price(input=10.0, output=100.0)}
+    budget = Budgets(run=Budget(money=0.75))
+    (ran,) = desk.run(budget=budget, prices=prices, answer_tokens=5000)
+    spent = sum(used.money for used in desk.manifest().usage)
+    assert ran.state is RunState.UNFINISHED
+    assert 0 < spent <= 0.75
+    assert {body["max_completion_tokens"] for body in desk.endpoint.bodies} == {5000}
+
+
+def test_the_budget_of_a_day_counts_all_runs_of_the_day(desk: Desk) -> None:
+    """A second run finds what the first one left."""
+    day = Budgets(day=Budget(calls=5))
+    desk.run(budget=day)
+    (ran,) = desk.run(budget=day)
+    assert len(desk.endpoint.asked) == 5
+    assert ran.state is RunState.UNFINISHED
+    desk.now += timedelta(days=1)
+    desk.run(DAY, budget=Budgets(day=Budget(calls=50)))
+    assert len(desk.endpoint.asked) > 5
+
+
+def test_tokens_are_waited_for_while_others_are_under_way(desk: Desk) -> None:
+    """What is kept free for a call is more than it takes: with room for two at once all are read all the same."""
+    (ran,) = desk.run(budget=bounded(tokens=60_000), answer_tokens=12_000, in_flight=6)
+    assert ran.state is RunState.DONE
+
+
+def test_seconds_end_a_run(desk: Desk) -> None:
+    """No call goes out when they are over."""
+    ticks = iter(range(0, 10_000, 7))
+    settings = desk.settings.model_copy(update={"budget": bounded(seconds=60)})
+    with Store.open(settings.store) as store:
+        means = Means(
+            settings,
+            store,
+            now=lambda: MORNING,
+            clock=lambda: float(next(ticks)),
+            sleep=_no_sleep,
+            transport=httpx2.MockTransport(desk.endpoint),
+        )
+        (ran,) = asyncio.run(Daily(means).write([DAY]))
+    assert ran.state is RunState.UNFINISHED
+    assert "for seconds" in ran.said
+    assert len(desk.endpoint.asked) < len(FACTS)
+
+
+def test_a_bound_on_money_needs_prices(desk: Desk) -> None:
+    """A model without one could not be counted: said before anything is asked."""
+    with pytest.raises(SettingsError, match=r"the model 'made' has no price.*\[prices"):
+        desk.run(budget=bounded(money=1.0))
+    assert desk.endpoint.asked == []
+
+
+# ------------------------------------------------------------------------------- when the endpoint fails
+
+
+def test_out_of_reach_from_the_start_the_brief_is_extractive(desk: Desk) -> None:
+    """Marked as such and partial, exit 3; when the endpoint is back the next run writes the whole one."""
+    desk.endpoint.faults["*"] = httpx2.ConnectError("refused")
+    (ran,) = desk.run()
+    assert (ran.state, ran.code, desk.manifest().answers) == (RunState.UNFINISHED, 3, "extracts")
+    assert desk.brief().header.extractive
+    assert "6 of 6 articles were not read" in desk.brief().header.partial
+    assert "out of reach" in ran.said
+    desk.endpoint.faults.clear()
+    (ran,) = desk.run()
+    assert (ran.state, desk.brief().header.extractive) == (RunState.DONE, False)
+
+
+def test_an_endpoint_that_dies_in_the_middle_leaves_a_brief_of_what_was_read(desk: Desk) -> None:
+    """After five failures in a row no more is asked; the records stand in the brief; and the next run goes on."""
+    desk.settings = desk.settings.model_copy(update={"in_flight": 1})
+    for n in range(8):
+        write_article(desk.settings.reports.parent / "articles", f"more{n}", f"Sarvan mined harbour {n + 1}.")
+    answered: list[str] = []
+
+    def die_after_three(name: str) -> None:
+        if len(answered) == 3:
+            raise httpx2.ReadError("reset")
+        answered.append(name)
+
+    desk.endpoint.faults["*"] = die_after_three
+    (ran,) = desk.run()
+    assert (ran.state, ran.code, desk.manifest().answers) == (RunState.UNFINISHED, 3, "records")
+    assert desk.brief().header.from_records
+    assert "11 of 14 articles were not read" in desk.brief().header.partial
+    assert "5 requests in a row" in desk.brief().header.partial
+    assert len({statement.text for statement in desk.brief().statements()}) == 3
+    assert "its statements are the checked records" in desk.files()["brief.md"].decode()
+    desk.endpoint.faults.clear()
+    desk.endpoint.asked.clear()
+    (ran,) = desk.run()
+    assert ran.state is RunState.DONE
+    assert len(desk.endpoint.asked) == 12
+    assert not set(answered) & set(desk.endpoint.asked)
+
+
+@pytest.mark.parametrize("status", [400, 403, 422])
+def test_one_article_that_fails_takes_no_other_with_it(status: int, desk: Desk) -> None:
+    """A refusal of its own: reported by name, the others are there, exit 3, and it is not tried every morning."""
+    desk.endpoint.faults["bank"] = status
+    (ran,) = desk.run()
+    assert (ran.state, ran.code) == (RunState.PARTIAL, 3)
+    assert [a.title for a in desk.manifest().articles if a.problem] == ["bank"]
+    assert len(desk.brief().gaps.failed) == 1
+    assert "1 of 6 articles were not read" in desk.brief().header.partial
+
+
+def test_a_writer_that_fails_leaves_the_records(desk: Desk) -> None:
+    """What was read and paid for reaches the reader."""
+    desk.endpoint.faults["brief"] = 500
+    (ran,) = desk.run(deadline=0.5)
+    assert (ran.state, desk.manifest().answers) == (RunState.UNFINISHED, "records")
+    assert "No model wrote it" in desk.brief().header.partial
+    assert {s.text for s in desk.brief().statements()} == set(FACTS.values())
+
+
+def test_told_to_stop_it_finishes_the_article_at_hand_and_writes_what_there_is(desk: Desk) -> None:
+    """No other is begun, no model is asked to write, exit 3; the next run asks for the rest alone."""
+    desk.endpoint.faults["bank"] = lambda _: desk.stop.ask("the run was told to stop (SIGTERM)")
+    (ran,) = desk.run()
+    assert (ran.state, ran.code) == (RunState.UNFINISHED, 3)
+    assert "told to stop (SIGTERM)" in ran.said
+    assert "bank" in desk.endpoint.asked
+    assert "brief" not in desk.endpoint.asked
+    asked = set(desk.endpoint.asked)
+    desk.endpoint.faults.clear()
+    desk.endpoint.asked.clear()
+    (ran,) = desk.run()
+    assert ran.state is RunState.DONE
+    assert not asked & set(desk.endpoint.asked)
+
+
+def test_days_after_a_stop_are_not_begun(desk: Desk) -> None:
+    """They are named, and the next run makes up for them."""
+    desk.endpoint.faults["bank"] = lambda _: desk.stop.ask("the run was told to stop (SIGTERM)")
+    first, second = desk.run(DAY, DAY + timedelta(days=1))
+    assert "not begun" in second.said
+    assert (first.code, second.code) == (3, 3)
+
+
+def test_a_damaged_store_is_said_and_left_untouched(desk: Desk) -> None:
+    """Before anything is written; the copy that the last run left is the way back, and nothing is bought again."""
+    desk.run()
+    place = Path(desk.settings.store)
+    whole = bytearray(place.read_bytes())
+    whole[4096 * 5 : 4096 * 9] = b"\x00\xff" * (2 * 4096)
+    place.write_bytes(whole)
+    with pytest.raises(StoreError, match="move it away, and put a backup in its place"):
+        desk.run()
+    assert place.read_bytes() == whole
+    place.write_bytes(Path(f"{place}.backup").read_bytes())
+    asked = len(desk.endpoint.asked)
+    assert desk.run()[0].state is RunState.DONE
+    assert len(desk.endpoint.asked) == asked
+
+
+# ------------------------------------------------------------------------------ recording and replay
+
+
+def test_a_recorded_run_is_made_again_from_its_recording(desk: Desk) -> None:
+    """Without store or endpoint: identical."""
+    desk.run(record=True)
+    Path(desk.settings.store).unlink()
+    made = replay(desk.folder)
+    assert made.difference == ()
+    assert made.brief.to_json() == desk.files()["brief.json"].decode()
+
+
+def test_a_partial_run_is_made_again_with_its_failures(desk: Desk) -> None:
+    """What failed fails again, for the reason that it had."""
+    desk.endpoint.faults["bank"] = 400
+    desk.run(record=True, budget=bounded(tokens=200_000), answer_tokens=9_000)
+    assert replay(desk.folder).difference == ()
+
+
+def test_answers_of_an_earlier_run_are_in_the_recording_too(desk: Desk) -> None:
+    """A run that goes on from a killed one asks less, and is recorded whole all the same."""
+    desk.run(budget=bounded(calls=5))
+    desk.run(record=True)
+    assert replay(desk.folder).difference == ()
+
+
+@pytest.mark.parametrize("fault", ["brief", "*"])
+def test_a_brief_without_a_writer_is_made_again(fault: str, desk: Desk) -> None:
+    """From records, or from sentences."""
+    desk.endpoint.faults[fault] = 400 if fault == "brief" else httpx2.ConnectError("refused")
+    desk.run(record=True)
+    assert replay(desk.folder).difference == ()
+
+
+def test_a_difference_is_shown(desk: Desk) -> None:
+    """A recording that says something else than the brief does."""
+    desk.run(record=True)
+    tape = desk.folder / "recording" / "exchanges.yaml"
+    tape.write_text(tape.read_text(encoding="utf-8").replace("News", "Olds"), encoding="utf-8")
+    difference = replay(desk.folder).difference
+    assert any(line.startswith("-") and "News" in line for line in difference)
+    assert any(line.startswith("+") and "Olds" in line for line in difference)
+
+
+def test_what_was_not_recorded_cannot_be_made_again(desk: Desk) -> None:
+    """And the message says what to do."""
+    desk.run()
+    with pytest.raises(SitbriefError, match="run the day with --record"):
+        replay(desk.folder)
+
+
+# ---------------------------------------------------------------------------------- secrets, delivery
+
+
+def test_no_secret_stands_in_anything_that_is_written(desk: Desk, tmp_path: Path) -> None:
+    """Though the endpoint echoes the key in its errors: neither files nor the sentence, nor the recording."""
+    desk.endpoint.faults = {"bank": 400, "talks": 401, "brief": 403}
+    (ran,) = desk.run(record=True)
+    written = [path for path in desk.settings.reports.rglob("*") if path.is_file()]
+    assert len(written) > 7
+    assert "you sent" in (desk.folder / "run.json").read_text(encoding="utf-8")
+    for text in (ran.said, *(path.read_text(encoding="utf-8") for path in written)):
+        assert KEY not in text
+        assert "Bearer sk" not in text
+
+
+def test_an_error_of_the_client_does_not_tell_the_key(desk: Desk) -> None:
+    """Neither its text nor what is shown of it."""
+    from sitbrief.agents import Client, Forgetful, Tally
+    from sitbrief.agents import Endpoint as Place
+    from sitbrief.agents.answers import answer_model
+    from sitbrief.schemas import KINDS
+
+    async def ask() -> None:
+        transport = httpx2.MockTransport(Endpoint({"*": 401}))
+        async with Client(Place("http://h/v1", "m", KEY), Forgetful(), sleep=_no_sleep, transport=transport) as client:
+            await client.ask([{"role": "user", "content": "title: x"}], answer_model(KINDS), Tally())
+
+    with pytest.raises(EndpointDownError) as caught:
+        asyncio.run(ask())
+    assert KEY not in f"{caught.value} {caught.value!r}"
+
+
+# -------------------------------------------------------------------------------------------- health
+
+
+def test_health_says_in_a_word_how_the_job_stands(desk: Desk) -> None:
+    """Missing until a run was made, ok after it, and missing again by noon of the day after the next."""
+
+    def word(now: datetime) -> str:
+        with Store.open(desk.settings.store) as store:
+            return health_of(desk.settings, store, now).health
+
+    noon = MORNING.replace(hour=12, minute=30)
+    assert word(noon) == "missing"
+    desk.run()
+    assert word(noon) == "ok"
+    assert word(noon + timedelta(hours=23)) == "ok"
+    assert word(noon + timedelta(days=1)) == "missing"
+
+
+def test_health_is_partial_where_the_brief_is(desk: Desk) -> None:
+    """A monitor may look at it; it is no failure of the job."""
+    desk.endpoint.faults["bank"] = 400
+    desk.run()
+    with Store.open(desk.settings.store) as store:
+        health = health_of(desk.settings, store, MORNING.replace(hour=13))
+    assert (health.health, health.expected, health.last) == ("partial", DAY, DAY)
