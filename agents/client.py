@@ -271,16 +271,17 @@ class Client:
 
     async def _bounded(self, request: dict[str, Any]) -> Any:
         """The request with a bound on its answer, if a budget needs one that it has not."""
+        create: Any = self._openai.chat.completions.create
         bound = self._meter.answer_tokens
         if bound is None or "max_tokens" in request:
-            return await self._openai.chat.completions.create(**request)
+            return await create(**request)
         try:
-            return await self._openai.chat.completions.create(**request, **{self._answer_bound: bound})
+            return await create(**request, **{self._answer_bound: bound})
         except (BadRequestError, UnprocessableEntityError) as problem:
             if self._answer_bound not in str(problem.message) or self._answer_bound == "max_tokens":
                 raise
             self._answer_bound = "max_tokens"  # for the rest of the run: the server will not learn it
-            return await self._openai.chat.completions.create(**request, max_tokens=bound)
+            return await create(**request, max_tokens=bound)
 
     async def _create(self, request: dict[str, Any]) -> ChatCompletion:
         """One request over the wire. What is no answer to all of it is an error, and is not kept."""

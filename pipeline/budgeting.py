@@ -25,7 +25,7 @@ _BYTES_A_TOKEN = 2
 def require_prices(settings: Settings) -> None:
     """SettingsError if money is bounded and a model has no price, by which it could not be counted."""
     bounded = settings.budget.run.money is not None or settings.budget.day.money is not None
-    roles: tuple[RoleName, ...] = ("extractor", "summariser", *(("judge",) if settings.judge else ()))  # type: ignore[assignment]
+    roles: tuple[RoleName, ...] = ("extractor", "summariser", *(("judge",) if settings.judge else ()))
     for model in (settings.model_of(role) for role in roles if not settings.is_local(role)):
         if bounded and model and model not in settings.prices:
             raise SettingsError(

@@ -113,7 +113,10 @@ class DayRun:
         self._row(RunState.RUNNING, "")
         self.log.info("begun", config=self.job.config, sitbrief=__version__)
         loop = asyncio.get_running_loop()
-        lose = lambda: loop.call_soon_threadsafe(self.means.stop.lose)  # noqa: E731  # said from another thread
+
+        def lose() -> None:  # said from another thread
+            loop.call_soon_threadsafe(self.means.stop.lose)
+
         with beating(self.means.store, self.job, self.means.now, self.ledger.elapsed, lose):
             ran = await self._whole()
         self.log.info("ended", state=ran.state.value, said=ran.said)
@@ -347,7 +350,7 @@ class DayRun:
     def _models(self) -> dict[str, str]:
         run = self._run()
         roles = ("extractor", "summariser", *(("judge",) if self.settings.judge else ()))
-        return {} if self.settings.without_model else {role: run.model(role) for role in roles}  # type: ignore[arg-type]
+        return {} if self.settings.without_model else {role: run.model(role) for role in roles}
 
     def _today(self) -> date:
         return self.means.now().astimezone(self.settings.zone).date()

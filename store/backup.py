@@ -3,6 +3,7 @@
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Engine
 
@@ -42,7 +43,8 @@ def back_up(engine: Engine) -> Path | None:
     raw = engine.raw_connection()
     try:
         with closing(sqlite3.connect(draft)) as target:
-            raw.driver_connection.backup(target)
+            source: Any = raw.driver_connection
+            source.backup(target)
     finally:
         raw.close()
     draft.replace(copy)

@@ -18,7 +18,14 @@ def claim(
     connection: Connection, day: date, config: str, owner: Owner, now: datetime, stale: Callable[[Job], bool]
 ) -> Job:
     """The job of a day, owned by `owner` unless another run that is not `stale` has it."""
-    values = {"owner": None, "begun": now, "beat": now, "state": RunState.RUNNING, "brief": None, "delivered": {}}
+    values: dict[str, Any] = {
+        "owner": None,
+        "begun": now,
+        "beat": now,
+        "state": RunState.RUNNING,
+        "brief": None,
+        "delivered": {},
+    }
     insert_once(connection, jobs, {"day": day, "config": config, **values})
     # Locked to the end of the transaction: of two runs that find it free, one takes it.
     row = connection.execute(select(jobs).where(*_at(day, config)).with_for_update()).one()

@@ -29,7 +29,8 @@ def reserve(
         if broken := _broken(budget, _sum(connection, wanted), most, share):
             return scope, broken
     values = {"run": run, "day": day, **most.model_dump()}
-    return int(connection.execute(insert(spendings).values(values)).inserted_primary_key[0])
+    kept: Any = connection.execute(insert(spendings).values(values)).inserted_primary_key
+    return int(kept[0])
 
 
 def _broken(budget: Budget, spent: Spending, more: Spending, share: float) -> str:
