@@ -84,7 +84,9 @@ def _from_folder(data: dict[str, Any], folder: Path) -> dict[str, Any]:
     paths = {name: absolute(value) for name, value in data.items() if name in _PATHS}
     if isinstance(listed := data.get("sources"), list):
         paths["sources"] = [
-            {**each, "address": absolute(each.get("address"))} if isinstance(each, dict) else absolute(each)
+            {**each, "address": absolute(each["address"])}
+            if isinstance(each, dict) and "address" in each
+            else absolute(each)
             for each in listed
         ]
     return {**data, **paths}

@@ -100,9 +100,10 @@ class Targets(BaseModel):
 
     def address(self, name: str) -> str:
         """The address of a target, empty if none is set."""
-        # Environment variables have no small letters, so that those of a name mean nothing.
-        found = {key.casefold(): value for key, value in (self.model_extra or {}).items()}
-        return found[name.casefold()].get_secret_value() if name.casefold() in found else ""
+        # A variable's name has no small letters: it is read as having nothing else, and comes first.
+        given = self.model_extra or {}
+        address = given.get(name.casefold()) or given.get(name)
+        return address.get_secret_value() if address else ""
 
 
 class InForce(Frozen):
@@ -340,7 +341,9 @@ def _check_variables() -> None:
 
 def _told(problem: ValidationError, layers: Sequence[Layer]) -> str:
     """What is wrong with which setting, and where it stands or how to set it."""
-    first = problem.errors(include_url=False)[0]
+    errors = problem.errors(include_url=False)
+    # A key that was mistyped may also be missing as what it should have been: the mistake says more.
+    first = next((error for error in errors if error["type"] == "extra_forbidden"), errors[0])
     key = tuple(part for part in first["loc"] if part != "[key]") or ("settings",)
     name, place = key_of(key), origin_of(key, layers)
     unknown = first["type"] == "extra_forbidden"
