@@ -18,6 +18,7 @@ from .model import model
 from .picture import changes, contradictions, events, figures, stances
 from .replay import replay
 from .runs import runs
+from .schedule import schedule
 from .show import show
 
 __all__ = ["app"]
@@ -50,6 +51,7 @@ for command in (
     config,
     runs,
     replay,
+    schedule,
 ):
     app.command()(command)
 

@@ -126,7 +126,7 @@ class DayRun:
         """Whether the brief is there for good: nothing is left to go on with, and its day was over."""
         kept = self.job.brief
         over = kept is not None and datetime.fromisoformat(kept["header"]["cut_off"]) >= self._period().end
-        return over and self.job.state in (RunState.DONE, RunState.NOTHING)
+        return over and self.job.state in (RunState.DONE, RunState.NOTHING, RunState.UNDELIVERED)
 
     async def _again(self) -> Ran:
         """The kept brief: its files made good, and what was not delivered delivered."""
@@ -137,10 +137,10 @@ class DayRun:
             told = [d for d in made.deliveries if d.target not in {each.target for each in deliveries}] + deliveries
             made = made.model_copy(update={"files": files, "deliveries": told})
             write_whole(self._folder() / MANIFEST, made.model_dump_json(indent=2) + "\n")
-        self._let_go()
+        state = _reached(RunState.NOTHING if brief.empty else RunState.DONE, deliveries)
+        self._keep(state=state, owner=None)
         said = f"{self.day}: the brief was written before and is the same; no model was asked."
-        undelivered = _undelivered(deliveries)
-        return Ran(self.day, self.job.state, f"{said}{undelivered}", 3 if undelivered else EXIT_CODES[self.job.state])
+        return Ran(self.day, state, said + _undelivered(deliveries), EXIT_CODES[state])
 
     async def _whole(self) -> Ran:
         means, run = self.means, self._run()
@@ -216,10 +216,9 @@ class DayRun:
             self._keep(state=state, brief=brief.model_dump(mode="json"))
         with self._step("deliver"):
             deliveries = await self._deliver(brief)
-        said = self._said(brief, outcomes, state) + _undelivered(deliveries)
-        ran = Ran(
-            self.day, state, said, 3 if _undelivered(deliveries) and state is RunState.DONE else EXIT_CODES[state]
-        )
+        state = _reached(state, deliveries)
+        said = self._said(brief) + _undelivered(deliveries)
+        ran = Ran(self.day, state, said, EXIT_CODES[state])
         manifest = manifest_of(
             self.settings,
             brief,
@@ -245,7 +244,7 @@ class DayRun:
         )
         hidden = redacted(manifest.model_dump_json(indent=2), self.settings.secret_values())
         write_whole(self._folder() / MANIFEST, hidden + "\n")
-        self._let_go()
+        self._keep(state=state, owner=None)
         self._row(state, said)
         return ran
 
@@ -278,7 +277,7 @@ class DayRun:
             parts.append(f"not all sources were read ({unread})")
         return redacted(f"{'; '.join(parts)}.", self.settings.secret_values()) if parts else ""
 
-    def _said(self, brief: SituationBrief, outcomes: Sequence[Outcome], state: RunState) -> str:
+    def _said(self, brief: SituationBrief) -> str:
         where = self._folder()
         if brief.empty and not brief.header.partial:
             return f"{self.day}: nothing to report, {brief.header.articles} articles; {where}."
@@ -316,9 +315,6 @@ class DayRun:
     def _keep(self, **changed: object) -> None:
         self.job = self.job.model_copy(update=changed)
         self.means.store.keep_job(self.job, self.id)
-
-    def _let_go(self) -> None:
-        self._keep(owner=None)
 
     def _row(self, state: RunState, said: str) -> None:
         row = RunRow(
@@ -370,6 +366,12 @@ class DayRun:
             seconds = time.monotonic() - begun
             self.steps.append(StepTime(step=name, seconds=round(seconds, 3)))
             self.log.info("step", step=name, seconds=round(seconds, 3))
+
+
+def _reached(state: RunState, deliveries: Sequence[Delivery]) -> RunState:
+    """The state of a run after its deliveries."""
+    whole = state in (RunState.DONE, RunState.NOTHING)
+    return RunState.UNDELIVERED if whole and _undelivered(deliveries) else state
 
 
 def _undelivered(deliveries: Sequence[Delivery]) -> str:

@@ -52,7 +52,7 @@ def _due(settings: Settings, jobs: Sequence[Job], last: date) -> tuple[list[date
 
 
 def _is_open(state: RunState | None) -> bool:
-    return state in (None, RunState.RUNNING, RunState.UNFINISHED, RunState.FAILED)
+    return state not in (RunState.DONE, RunState.PARTIAL, RunState.NOTHING)
 
 
 def _span(first: date, last: date) -> list[date]:

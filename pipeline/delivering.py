@@ -8,7 +8,7 @@ from pydantic import SecretStr
 
 from ..delivery import Message, Target, check_targets, deliver
 from ..render.digest import digest
-from ..schemas import Brief, Delivery
+from ..schemas import Brief, Delivery, SettingsError
 from .settings import Settings
 
 __all__ = ["deliver_all", "targets_of"]
@@ -18,7 +18,13 @@ _ATTACHED = ("brief.html", "brief.md")
 
 
 def targets_of(settings: Settings) -> list[Target]:
-    """Whom briefs are delivered to. SettingsError if apprise is missing, or cannot use an address."""
+    """Whom briefs are delivered to. SettingsError: one has no address that can be used."""
+    for name in settings.delivery.to:
+        if not settings.delivery.address(name):
+            raise SettingsError(
+                f"the delivery target {name!r} has no address. Set SITBRIEF_DELIVERY__{name.upper()}, "
+                "or give it in the file of secrets, under [delivery]."
+            )
     targets = [Target(name=name, address=SecretStr(settings.delivery.address(name))) for name in settings.delivery.to]
     check_targets(targets)
     return targets

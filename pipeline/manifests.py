@@ -17,6 +17,7 @@ EXIT_CODES = {
     RunState.FAILED: 1,
     RunState.PARTIAL: 3,
     RunState.UNFINISHED: 3,
+    RunState.UNDELIVERED: 3,
     RunState.NOTHING: 4,
     RunState.RUNNING: 3,
 }

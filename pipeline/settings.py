@@ -194,16 +194,6 @@ class Settings(BaseSettings):
             raise ValueError("'local' is no model of one role; give model = 'local', and other roles their own")
         return self
 
-    @model_validator(mode="after")
-    def _targets_have_addresses(self) -> Self:
-        for name in self.delivery.to:
-            if not self.delivery.address(name):
-                raise ValueError(
-                    f"the delivery target {name!r} has no address; set {_PREFIX}DELIVERY__{name.upper()}, or give it "
-                    "in the file of secrets, under [delivery]"
-                )
-        return self
-
     @classmethod
     def of(cls, **flags: Any) -> "Settings":
         """The settings with `flags` over the environment over the file; a flag that is None was not given.
@@ -222,6 +212,7 @@ class Settings(BaseSettings):
         whole = merged(layers)
         if files and (config or files[0].place != str(secrets)):
             whole["config"] = Path(files[0].place).resolve()
+            whole.setdefault("reports", whole["config"].parent / "reports")  # beside it, wherever cron begins
         try:
             settings = cls(**whole)
         except ValidationError as problem:

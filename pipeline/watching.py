@@ -58,7 +58,7 @@ def _judged(expected: date, state: RunState | None, missing: tuple[date, ...]) -
         return "missing", f"no run has begun the brief of {expected}"
     if state is RunState.FAILED or state is RunState.RUNNING:
         return "failed", f"the brief of {expected} was begun and is not there"
-    if state in (RunState.PARTIAL, RunState.UNFINISHED):
+    if state in (RunState.PARTIAL, RunState.UNFINISHED, RunState.UNDELIVERED):
         return "partial", f"the brief of {expected} is {state.value}"
     if missing:
         return "partial", f"the brief of {missing[0]} is not complete"

@@ -16,12 +16,15 @@ __all__ = ["ArticleRead", "Costs", "Job", "Manifest", "Owner", "RunRow", "RunSta
 
 
 class RunState(StrEnum):
-    """How a run stands: PARTIAL, where single articles failed for good; UNFINISHED, where the next run goes on."""
+    """How a run stands: PARTIAL, where single articles failed for good; UNFINISHED, where the next run goes on;
+    UNDELIVERED, where the brief is whole and did not reach everyone.
+    """
 
     RUNNING = "running"
     DONE = "done"
     PARTIAL = "partial"
     UNFINISHED = "unfinished"
+    UNDELIVERED = "undelivered"
     NOTHING = "nothing"
     FAILED = "failed"
 

@@ -2,6 +2,7 @@
 
 import json
 import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -39,11 +40,13 @@ class Answering:
     answers: list[Any] = field(default_factory=list)
     models: list[str] = field(default_factory=list)
     env: dict[str, str] = field(default_factory=dict)
+    delay: float = 0.0
 
     def answer(self, request: BaseHTTPRequestHandler) -> None:
         """Sends the next answer."""
         body = json.loads(request.rfile.read(int(request.headers["content-length"])))
         self.models.append(body["model"])
+        time.sleep(self.delay)
         given = self.answers.pop(0) if self.answers else 400  # final: nobody waits for a test that asks too much
         status = given if isinstance(given, int) else 200
         choice = {"index": 0, "message": {"role": "assistant", "content": json.dumps(given)}, "finish_reason": "stop"}

@@ -8,7 +8,10 @@ from sitbrief.samples import ARTICLES
 from typer.testing import Result
 
 Run = Callable[..., Result]
-COMMANDS = ("brief", "extract", "fetch", "articles", "show", "check", "codebook", "demo")
+COMMANDS = tuple(
+    "daily init config runs replay schedule brief extract fetch events stances figures contradictions changes actors "
+    "articles show check codebook demo".split()
+)
 FLIGHT = ARTICLES / "2031-03-03-sps-first-flight.txt"
 
 

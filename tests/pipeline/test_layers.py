@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from sitbrief.pipeline import Settings, starter
+from sitbrief.pipeline.delivering import targets_of
 from sitbrief.pipeline.layers import nearest
 from sitbrief.schemas import NoModelError, SettingsError
 
@@ -119,10 +120,10 @@ def test_the_environment_comes_before_the_file_of_secrets(write: Any, monkeypatc
 
 
 def test_a_target_without_an_address_is_said_before_anything_is_written(write: Any) -> None:
-    """The message says which variable to set."""
+    """The message says which variable to set; what delivers nothing needs none."""
     write('[delivery]\nto = ["desk"]\n')
     with pytest.raises(SettingsError, match="SITBRIEF_DELIVERY__DESK"):
-        Settings.of()
+        targets_of(Settings.of())
 
 
 def test_the_password_of_a_store_is_not_shown(write: Any, monkeypatch: Any) -> None:
