@@ -10,7 +10,7 @@ COMPARE := .venv-compare
 export UV_SYSTEM_CERTS := 1
 UV := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
 
-.PHONY: brief demo test test-local lint bench check-local check-grounding check-grounding-others check-intake check-timewords check-picture fuzz record requirements clean
+.PHONY: brief demo test test-local lint bench faults check-local check-grounding check-grounding-others check-intake check-timewords check-picture fuzz record requirements clean
 
 demo: $(VENV)/.ready  ## the samples' brief from recorded answers
 	@$(BIN)/sitbrief demo
@@ -30,6 +30,9 @@ test: $(VENV)/.ready-dev  ## every test, offline
 test-local: $(VENV)/.ready-dev $(VENV)/.ready-local  ## the embedded model's server, with its real weights where they are installed
 	$(BIN)/python -m pytest -m local --no-cov -rs
 
+faults: $(VENV)/.ready-dev  ## faults provoked on the daily job, and counted
+	$(BIN)/python benchmarks/faults.py
+
 check-local: $(VENV)/.ready-dev $(VENV)/.ready-local  ## what the extractive default and the local model find in the samples
 	$(BIN)/python -W ignore benchmarks/local.py
 
@@ -39,7 +42,7 @@ lint: $(VENV)/.ready-dev $(PLAIN)/.ready  ## format, style, import contracts, ty
 	cd $(PLAIN) && bin/lint-imports --config ../pyproject.toml
 	cd $(PLAIN) && bin/mypy --config-file ../pyproject.toml -p sitbrief
 
-bench: $(VENV)/.ready-dev  ## measured comparisons
+bench: $(VENV)/.ready-dev $(COMPARE)/.ready  ## measured comparisons
 	$(BIN)/python benchmarks/bench.py
 
 check-grounding: $(VENV)/.ready-dev  ## what the checks catch and refuse, on true and corrupted statements
@@ -97,7 +100,7 @@ $(VENV)/.ready-beside: $(VENV)/.ready-dev
 	$(UV) pip install --quiet --python $(BIN)/python --group beside --group fuzz
 	@touch $@
 
-SOURCES := $(wildcard *.py agents/*.py analysis/*.py cassettes/*.py cli/*.py grounding/*.py local/*.py pipeline/*.py prompts/*.py \
+SOURCES := $(wildcard *.py agents/*.py analysis/*.py cassettes/*.py cli/*.py delivery/*.py grounding/*.py local/*.py pipeline/*.py prompts/*.py \
 	registry/*.py render/*.py samples/*.py schemas/*.py sources/*.py store/*.py store/migrations/*.py store/migrations/versions/*.py)
 
 $(PLAIN)/.ready: requirements-dev.txt pyproject.toml $(UV) $(SOURCES)
