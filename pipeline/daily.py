@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ..schemas import Job, RunState, SitbriefError
@@ -64,7 +64,16 @@ class Daily:
                 ran.append(await self._claimed(day))
         if self.settings.reports.is_dir():
             write_index(self.settings.reports)
-        self.store.back_up()
+        return self._backed_up(ran)
+
+    def _backed_up(self, ran: list[Ran]) -> list[Ran]:
+        """The store copied; if it cannot be, the last of `ran` says so: the briefs are there all the same."""
+        try:
+            self.store.back_up()
+        except (SitbriefError, OSError) as problem:
+            last = ran[-1]
+            code = last.code if last.code in (1, 3) else 3
+            ran[-1] = replace(last, said=f"{last.said} No copy of the store could be made: {problem}", code=code)
         return ran
 
     async def _claimed(self, day: date) -> Ran:

@@ -213,7 +213,7 @@ class DayRun:
         brief = made.brief
         with self._step("publish"):
             files = write_brief_files(self._folder(), brief)
-            self._keep(state=state, brief=brief.model_dump(mode="json"))
+            self._keep(brief=brief.model_dump(mode="json"))
         with self._step("deliver"):
             deliveries = await self._deliver(brief)
         state = _reached(state, deliveries)
@@ -244,7 +244,9 @@ class DayRun:
         )
         hidden = redacted(manifest.model_dump_json(indent=2), self.settings.secret_values())
         write_whole(self._folder() / MANIFEST, hidden + "\n")
-        self._keep(state=state, owner=None)
+        # A day that is not over is left open, for the run that finds it over.
+        over = brief.header.cut_off >= self._period().end
+        self._keep(state=state if over else RunState.RUNNING, owner=None)
         self._row(state, said)
         return ran
 

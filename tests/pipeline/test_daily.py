@@ -3,9 +3,12 @@
 import asyncio
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import httpx2
@@ -14,6 +17,7 @@ from pydantic import SecretStr
 from sitbrief.pipeline import Daily, Means, Ran, Settings, Stop, health_of, replay
 from sitbrief.pipeline.claiming import STALE, owner_of
 from sitbrief.pipeline.identity import config_of
+from sitbrief.pipeline.settings import Targets
 from sitbrief.schemas import (
     Brief,
     Budget,
@@ -388,6 +392,14 @@ def test_a_run_that_lost_its_day_writes_nothing(desk: Desk) -> None:
     assert not (desk.folder / "brief.md").exists()
 
 
+def test_a_day_that_was_written_before_it_was_over_is_made_up_for(desk: Desk) -> None:
+    """It counts as missed until a run has found it over."""
+    desk.now = datetime(2031, 3, 5, 12, tzinfo=UTC)
+    assert desk.run(DAY)[0].code == 0
+    desk.now += timedelta(days=3)
+    assert [ran.day for ran in desk.run()] == [DAY, DAY + timedelta(days=1), DAY + timedelta(days=2)]
+
+
 # ------------------------------------------------------------------------------------------ budgets
 
 
@@ -650,6 +662,74 @@ def test_an_error_of_the_client_does_not_tell_the_key(desk: Desk) -> None:
     with pytest.raises(EndpointDownError) as caught:
         asyncio.run(ask())
     assert KEY not in f"{caught.value} {caught.value!r}"
+
+
+class Hook:
+    """A webhook on 127.0.0.1 that answers with `status`, and keeps what it was sent."""
+
+    def __init__(self, status: int = 200) -> None:
+        self.status = status
+        self.got: list[dict[str, Any]] = []
+        hook = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_POST(self) -> None:
+                hook.got.append(json.loads(self.rfile.read(int(self.headers["content-length"]))))
+                self.send_response(hook.status)
+                self.end_headers()
+
+            def log_message(self, *_: Any) -> None:
+                """Says nothing."""
+
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        Thread(target=self.server.serve_forever, args=(0.01,), daemon=True).start()
+
+    @property
+    def address(self) -> str:
+        return f"json://127.0.0.1:{self.server.server_port}/a-token-of-the-hook"
+
+
+@pytest.fixture
+def hooks() -> Iterator[list[Hook]]:
+    """Two webhooks."""
+    both = [Hook(), Hook()]
+    yield both
+    for hook in both:
+        hook.server.shutdown()
+        hook.server.server_close()
+
+
+@pytest.mark.block_network(allowed_hosts=[r"127\.0\.0\.1"])
+def test_a_brief_is_delivered_once_to_each(desk: Desk, hooks: list[Hook]) -> None:
+    """With what it says first and the sentences that carry it; the same day again sends nothing."""
+    delivery = Targets(to=("desk", "chat"), desk=SecretStr(hooks[0].address), chat=SecretStr(hooks[1].address))
+    assert desk.run(delivery=delivery)[0].code == 0
+    assert desk.run(delivery=delivery)[0].code == 0
+    assert [len(hook.got) for hook in hooks] == [1, 1]
+    assert "Situation brief: Sarvan, 5 March 2031" in hooks[0].got[0]["title"]
+    first = desk.brief().bottom_line
+    assert first is not None
+    assert hooks[0].got[0]["message"].count(first.text) == 2  # said, and quoted
+    assert [(each.target, each.delivered) for each in desk.manifest().deliveries] == [("desk", True), ("chat", True)]
+
+
+@pytest.mark.block_network(allowed_hosts=[r"127\.0\.0\.1"])
+def test_a_delivery_that_fails_loses_no_brief_and_is_made_good(desk: Desk, hooks: list[Hook]) -> None:
+    """Exit 3 names the target and not its address; the next morning sends it to that one alone."""
+    hooks[1].status = 404
+    delivery = Targets(to=("desk", "chat"), desk=SecretStr(hooks[0].address), chat=SecretStr(hooks[1].address))
+    (ran,) = desk.run(delivery=delivery)
+    assert (ran.state, ran.code) == (RunState.UNDELIVERED, 3)
+    assert "could not be delivered to chat" in ran.said
+    assert (desk.folder / "brief.md").is_file()
+    written = "".join(path.read_text(encoding="utf-8") for path in desk.settings.reports.rglob("*.*") if path.is_file())
+    assert "a-token-of-the-hook" not in written
+    hooks[1].status = 200
+    hooks[1].got.clear()
+    desk.now += timedelta(days=1)
+    first, _ = desk.run(delivery=delivery)
+    assert (first.day, first.state, first.code) == (DAY, RunState.DONE, 0)
+    assert [len([g for g in hook.got if "5 March" in g["title"]]) for hook in hooks] == [1, 1]
 
 
 # -------------------------------------------------------------------------------------------- health
