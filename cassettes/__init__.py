@@ -92,9 +92,8 @@ def add_exchange(tape: Any, question: Mapping[str, Any], answer: Mapping[str, An
     """Puts an exchange of an earlier run on a tape, as the store kept it."""
     from vcr.request import Request
 
-    asked = Request(
-        "POST", f"{NEUTRAL_URL}/chat/completions", json.dumps(question), {"content-type": "application/json"}
-    )
+    sent = {name: value for name, value in question.items() if name != "extra_body"} | question.get("extra_body", {})
+    asked = Request("POST", f"{NEUTRAL_URL}/chat/completions", json.dumps(sent), {"content-type": "application/json"})
     body = {"string": json.dumps(answer).encode()}
     status = {"code": 200, "message": "OK"}
     tape.append(asked, {"status": status, "headers": {"content-type": ["application/json"]}, "body": body})

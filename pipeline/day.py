@@ -14,9 +14,11 @@ from .. import __version__
 from ..agents.transport import Sleep
 from ..local import LocalServer
 from ..schemas import (
+    Article,
     Delivery,
     FailedArticle,
     Job,
+    Manifest,
     ModelError,
     RunRow,
     RunState,
@@ -38,7 +40,7 @@ from .progress import Progress, Quiet
 from .recording import recording
 from .reports import MANIFEST, day_folder, read_manifest, write_brief_files, write_whole
 from .running import Covered, Run, utc_now
-from .settings import Settings, Strategy
+from .settings import RoleName, Settings, Strategy
 from .stopping import Stop, StoppedError
 
 __all__ = ["DayRun", "Means", "Ran"]
@@ -84,13 +86,14 @@ class _Brief:
 
 @dataclass
 class DayRun:
-    """The run `id` of a day that it has claimed by `job`."""
+    """The run `id` of a day that it has claimed by `job`. `frozen` is the manifest of the run that it makes again."""
 
     means: Means
     job: Job
     id: str
     log: Log
     steps: list[StepTime] = field(default_factory=list)
+    frozen: Manifest | None = None
     begun: datetime = field(init=False)
     ledger: Ledger = field(init=False)
 
@@ -107,9 +110,13 @@ class DayRun:
         return self.job.day
 
     async def write(self) -> Ran:
-        """Writes the brief of the day, or the one that is there for good once more."""
+        """Writes the brief of the day, or the one that is there for good once more; what is to be recorded is made
+        anew, of the same articles and from the answers that are kept.
+        """
         if self._is_final():
-            return await self._again()
+            self.frozen = self._recordable()
+            if self.frozen is None:
+                return await self._again()
         self._row(RunState.RUNNING, "")
         self.log.info("begun", config=self.job.config, sitbrief=__version__)
         loop = asyncio.get_running_loop()
@@ -127,6 +134,11 @@ class DayRun:
         kept = self.job.brief
         over = kept is not None and datetime.fromisoformat(kept["header"]["cut_off"]) >= self._period().end
         return over and self.job.state in (RunState.DONE, RunState.NOTHING, RunState.UNDELIVERED)
+
+    def _recordable(self) -> Manifest | None:
+        """The manifest of a run that is to be recorded and was not."""
+        made = read_manifest(self._folder()) if self.means.record else None
+        return made if made and not made.recorded else None
 
     async def _again(self) -> Ran:
         """The kept brief: its files made good, and what was not delivered delivered."""
@@ -162,6 +174,8 @@ class DayRun:
 
     async def _fetch(self, run: Run) -> tuple[Intake, str]:
         """What the sources gave, and why not all of them were read if so."""
+        if self.frozen:
+            return Intake(failed=self.frozen.sources), ""
         addresses = [source.address for source in self.settings.sources]
         with self._step("fetch"):
             if self.means.fetched is None and addresses:
@@ -177,10 +191,18 @@ class DayRun:
         """
         with self._step("analyse"):
             period = self._period()
+            if self.frozen and self.job.brief:
+                late = self.job.brief["gaps"]["outside_period"]
+                return replace(run.cover(list(self._same(self.frozen)), period), outside=late)
             covered = run.cover(self.means.store.articles(self.day, self.day, period.zone), period)
             fetched = self.means.fetched.articles if self.means.fetched else []
             late = sum(a.first_seen >= self.job.begun and a.day(period.zone) < self.day for a in fetched)
             return replace(covered, outside=late)
+
+    def _same(self, made: Manifest) -> Iterator[Article]:
+        """The articles of an earlier run, in the revisions that it read."""
+        for read in made.articles:
+            yield from (a for a in self.means.store.revisions(read.id) if a.revision == read.revision)
 
     async def _read(self, run: Run, covered: Covered) -> list[Outcome]:
         with self._step("read"):
@@ -346,8 +368,11 @@ class DayRun:
         )
 
     def _models(self) -> dict[str, str]:
+        """By role, the model that was there to be asked."""
         run = self._run()
-        roles = ("extractor", "summariser", *(("judge",) if self.settings.judge else ()))
+        roles: tuple[RoleName, ...] = ("extractor",)
+        if run.strategy is Strategy.WHOLE:
+            roles = ("extractor", "summariser", "judge") if self.settings.judge else ("extractor", "summariser")
         return {} if self.settings.without_model else {role: run.model(role) for role in roles}
 
     def _today(self) -> date:

@@ -607,6 +607,18 @@ def test_answers_of_an_earlier_run_are_in_the_recording_too(desk: Desk) -> None:
     assert replay(desk.folder).difference == ()
 
 
+def test_a_run_that_was_not_recorded_can_be_afterwards(desk: Desk) -> None:
+    """Of the same articles, from the kept answers: nothing is asked, and the brief stays as it is."""
+    desk.run()
+    before, asked = desk.files(), len(desk.endpoint.asked)
+    write_article(desk.settings.reports.parent / "articles", "late", "Port Ashe burned.")
+    (ran,) = desk.run(record=True)
+    assert ran.state is RunState.DONE
+    assert (desk.files(), len(desk.endpoint.asked)) == (before, asked)
+    assert replay(desk.folder).difference == ()
+    assert "no model was asked" in desk.run(record=True)[0].said
+
+
 @pytest.mark.parametrize("fault", ["brief", "*"])
 def test_a_brief_without_a_writer_is_made_again(fault: str, desk: Desk) -> None:
     """From records, or from sentences."""
