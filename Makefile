@@ -21,8 +21,8 @@ brief: $(VENV)/.ready  ## the brief of your own ARTICLES=folder: by your endpoin
 	    && $(BIN)/sitbrief model list 2>/dev/null | grep -q .; then \
 	  $(MAKE) --silent --no-print-directory $(VENV)/.ready-local \
 	    && echo "The installed local model reads: some 30 seconds an article on two cores." >&2 \
-	    && $(BIN)/sitbrief brief $(ARTICLES) --model local; \
-	else $(BIN)/sitbrief brief $(ARTICLES); fi
+	    && $(BIN)/sitbrief brief "$(ARTICLES)" --model local; \
+	else $(BIN)/sitbrief brief "$(ARTICLES)"; fi
 
 test: $(VENV)/.ready-dev  ## every test, offline
 	$(BIN)/python -m pytest

@@ -166,7 +166,8 @@ class Client:
     async def complete(self, messages: Sequence[Message], tally: Tally, **options: Any) -> str:
         """The model's answer as text, whatever it is; `options` go with the request. EndpointError: transport."""
         request = {"messages": [dict(message) for message in messages], "model": self.endpoint.model, **options}
-        return (await self._complete(request, tally)).choices[0].message.content or ""
+        content = (await self._complete(request, tally)).choices[0].message.content or ""
+        return content.rpartition("</think>")[2].strip()  # thoughts come first, if at all
 
     def drop(self, tally: Tally, before: int) -> None:
         """Forgets the answers that a task got after its first `before`: they led to nothing."""

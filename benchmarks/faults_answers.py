@@ -20,7 +20,7 @@ _EVENT = re.compile(r"^\[(\d+)\] event [^:]*: (.+?) \(", re.MULTILINE)
 _STANCE = re.compile(r"^\[(\d+)\] stance: (.+?) (?:favor|against|neutral|mixed) (.+?) \((\w+);", re.MULTILINE)
 _FIGURE = re.compile(r"^\[(\d+)\] figure: (.+?) families: (families [^,\n]*)", re.MULTILINE)
 # A brief is a selection; with more statements the checks would take longer than what is tried here.
-_MOST = 20
+_MOST = 8
 
 Statement = dict[str, Any]
 

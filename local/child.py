@@ -5,6 +5,7 @@ and ends when its input is closed: with its parent, however that ends.
 import json
 import os
 import sys
+import threading
 from typing import Any
 from urllib.request import ProxyHandler, Request, build_opener
 
@@ -14,6 +15,8 @@ __all__ = ["main"]
 def main() -> None:
     """Loads the model, prints `{"address": ..., "parameters": ...}`, and waits."""
     order = json.loads(sys.stdin.readline())
+    parent = threading.Thread(target=_end_with_parent, daemon=True)
+    parent.start()  # before the model is loaded: the parent may not live to see it
     # What the library prints must not be taken for the answer.
     told = os.fdopen(os.dup(1), "w")
     os.dup2(2, 1)
@@ -21,6 +24,10 @@ def main() -> None:
     address = server.listening_address
     told.write(json.dumps({"address": address, "parameters": _parameters(address, order["key"])}) + "\n")
     told.flush()
+    parent.join()
+
+
+def _end_with_parent() -> None:
     sys.stdin.read()
     os._exit(0)  # nothing is to be kept, and the server's own threads would be waited for
 

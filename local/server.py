@@ -94,7 +94,11 @@ def serving(weights: Path, context: int = _CONTEXT) -> Iterator[LocalServer]:
     order = {"weights": str(weights), "model": name, "key": key, "context": context, "threads": _threads()}
     with tempfile.TemporaryFile() as log:
         process = subprocess.Popen(
-            [sys.executable, "-m", f"{__package__}.child"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log
+            [sys.executable, "-P", "-m", f"{__package__}.child"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=log,
+            start_new_session=True,  # Ctrl-C is for the parent, which lets the article at hand be finished
         )
         try:
             ready = _started(process, order)

@@ -52,8 +52,8 @@ _PREFIX = "SITBRIEF_"
 _LOCAL = "local"
 # Billions of parameters below which a model reads no article as a whole.
 _SMALL = 4
-# "qwen2.5:1.5b", "Qwen2.5-1.5B-Instruct"; the "a3b" of "30b-a3b" are those in use at a time.
-_SIZE = re.compile(r"(?<![a-z0-9.])(\d+(?:\.\d+)?)b(?![a-z0-9])", re.IGNORECASE)
+# "qwen2.5:1.5b", "Qwen2.5-1.5B-Instruct", "smollm2-360m", "gemma3n:e2b"; the "a3b" of "30b-a3b" are those in use at a time.
+_SIZE = re.compile(r"(?<![a-z0-9.])e?(\d+(?:\.\d+)?)([bm])(?![a-z0-9])", re.IGNORECASE)
 _OPENAI = "https://api.openai.com/v1"
 
 
@@ -275,7 +275,8 @@ class Settings(BaseSettings):
         if self.strategy:
             return self.strategy
         named = _SIZE.search(self.model_of("extractor"))
-        billions = parameters / 1e9 or (float(named[1]) if named else _SMALL)
+        told = float(named[1]) / (1000 if named[2] in "mM" else 1) if named else _SMALL
+        billions = parameters / 1e9 or told
         return Strategy.CONFIRM if billions < _SMALL else Strategy.WHOLE
 
     def require_model(self, *roles: RoleName) -> None:
@@ -335,7 +336,9 @@ def _told(problem: ValidationError, layers: Sequence[Layer]) -> str:
     errors = problem.errors(include_url=False)
     # A key that was mistyped may also be missing as what it should have been: the mistake says more.
     first = next((error for error in errors if error["type"] == "extra_forbidden"), errors[0])
-    key = tuple(part for part in first["loc"] if part != "[key]") or ("settings",)
+    key = tuple(part for part in first["loc"] if part != "[key]")
+    if not key:  # about several settings: the message names them
+        return f"{first['msg'].removeprefix('Value error, ')}."
     name, place = key_of(key), origin_of(key, layers)
     unknown = first["type"] == "extra_forbidden"
     what = f"there is no such setting; {nearest(key, Settings)}" if unknown else f"{first['msg']}."

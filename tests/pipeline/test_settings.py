@@ -67,6 +67,8 @@ def test_the_key_is_never_printed() -> None:
         ({"model": "qwen2.5:1.5b"}, 0, "confirm"),
         ({"model": "Qwen/Qwen2.5-3B-Instruct"}, 0, "confirm"),
         ({"model": "qwen3-30b-a3b"}, 0, "whole"),
+        ({"model": "smollm2-360m-instruct"}, 0, "confirm"),
+        ({"model": "gemma3n:e2b"}, 0, "confirm"),
         ({"model": "some-model"}, 0, "whole"),
         ({"model": "qwen2.5:1.5b", "strategy": "whole"}, 0, "whole"),
         ({"model": "local", "strategy": "confirm"}, 7_600_000_000, "confirm"),
