@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -10,25 +11,25 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from children import environment
+from faults_secrets import KEY, PASSWORD
 from made import write_articles
 
-__all__ = ["BRIEF_FILES", "DAY", "KEY", "PASSWORD", "Desk", "Ended", "Running", "write_day"]
+__all__ = ["BRIEF_FILES", "DAY", "Desk", "Ended", "Running", "alike", "write_day"]
 
 # The articles are made for the first day of April 2031; this one has the same weekday, and is over.
 DAY, _MADE_DAY, _DAYS = date(2025, 4, 1), date(2031, 4, 1), 28
 # The sentences that carry records stand in the first ones; the rest would take time and show nothing here.
 _PARAGRAPHS = 8
-# Of no form that is known for keys: it must be known by itself. Its pieces are found also where it is cut off.
-KEY = "9f3c1b7e/5d2a8046+bb17c6e0d94f2a33"
-PASSWORD = "51e77a0c.d2b94f86"
 BRIEF_FILES = ("brief.md", "brief.html", "brief.json")
 _COMMAND = Path(sys.executable).with_name("sitbrief")
 _LONGEST = 240.0
+_PATIENCE = 60.0
+# When an article was first seen is a fact of the run that saw it; the only one of these that a brief tells.
+_SEEN = re.compile(rb'"first_seen": ?"[^"]*"')
 _SETTINGS = """\
 area = "Sarvan"
 store = {store}
@@ -51,7 +52,9 @@ def write_day(folder: Path, count: int) -> Path:
         write_articles(folder, 1, first=made)
         path = folder / f"article-{made:03}.txt"
         head, body = path.read_text(encoding="utf-8").split("\n---\n", 1)
-        head = head.replace(f"published: {_MADE_DAY}", f"published: {DAY}").replace(f", part {made}\n", f", part {number}\n")
+        head = head.replace(f"published: {_MADE_DAY}", f"published: {DAY}").replace(
+            f", part {made}\n", f", part {number}\n"
+        )
         short = "\n\n".join(body.split("\n\n")[:_PARAGRAPHS])
         path.write_text(f"{head}\n---\n{short}\n", encoding="utf-8")
     return folder
@@ -107,7 +110,10 @@ class Running:
 
 @dataclass
 class Desk:
-    """A folder with a settings file, a store and reports; what its runs say is kept in files beside them."""
+    """A folder with a settings file, a store and reports; what its runs say is kept in files beside them.
+
+    `post` is where its briefs are delivered: the address of an endpoint, by default of the one that it asks.
+    """
 
     folder: Path
     articles: Path
@@ -115,6 +121,8 @@ class Desk:
     in_flight: int = 4
     deadline: float = 60.0
     timezone: str = "UTC"
+    post: str = ""
+    key: str = KEY
     store: Path = field(default=Path())
     reports: Path = field(default=Path())
     runs: int = 0
@@ -136,12 +144,12 @@ class Desk:
         """Where the files of the day are."""
         return self.reports / DAY.isoformat()
 
-    @cached_property
+    @property
     def environment(self) -> dict[str, str]:
         """The environment of its runs, with both secrets."""
-        host = self.base_url.split("/")[2]
+        host = (self.post or self.base_url).split("/")[2]
         address = f"json://desk:{PASSWORD}@{host}/{self.folder.name}"
-        return {**environment(), "OPENAI_API_KEY": KEY, "SITBRIEF_DELIVERY__DESK": address}
+        return {**environment(), "OPENAI_API_KEY": self.key, "SITBRIEF_DELIVERY__DESK": address}
 
     def start(self, *more: str, before: Sequence[str] = ()) -> Running:
         """Starts the run of the day; `before` is a command that starts it in turn."""
@@ -151,6 +159,14 @@ class Desk:
         with place.with_suffix(".out").open("wb") as out, place.with_suffix(".err").open("wb") as err:
             process = subprocess.Popen(command, cwd=self.folder, env=self.environment, stdout=out, stderr=err)
         return Running(process, place)
+
+    def begin(self, *more: str, before: Sequence[str] = ()) -> Running:
+        """Starts the run of the day, and comes back when it has the day, or has ended."""
+        log, running = self.day / "log.jsonl", self.start(*more, before=before)
+        lines, end = _size(log), time.monotonic() + _PATIENCE
+        while _size(log) == lines and not running.is_over() and time.monotonic() < end:
+            time.sleep(0.002)
+        return running
 
     def run(self, *more: str, before: Sequence[str] = ()) -> Ended:
         """A run of the day, to its end."""
@@ -168,6 +184,15 @@ class Desk:
     def remove(self) -> None:
         """Removes the folder, with all that is in it."""
         shutil.rmtree(self.folder)
+
+
+def alike(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
+    """The files of two briefs that are not the same, byte for byte, but for when articles were first seen."""
+    return [name for name in one if not one[name] or _SEEN.sub(b"", one[name]) != _SEEN.sub(b"", other[name])]
+
+
+def _size(path: Path) -> int:
+    return path.stat().st_size if path.is_file() else 0
 
 
 def _bytes(path: Path) -> bytes:

@@ -2,9 +2,9 @@
 
     python faults_endpoint.py LOG [--port PORT] [--delay SECONDS]
 
-Prints its port. The path of a question says whose it is and what goes wrong: /RUN/FAULT/v1/chat/completions. A fault
-strikes one article in 20, by the number in its title; "key" strikes all. A message to any other path is a delivery.
-Whatever goes wrong is told with the Authorization header that came, as careless servers do.
+Prints its port. The path of a question says whose it is and what goes wrong: /RUN/FAULT+FAULT/v1/chat/completions. Each
+fault strikes one article in 20, by the number in its title. Another key than the right one is always refused. A message
+to any other path is a delivery. What goes wrong is told with the Authorization header that came, as careless servers do.
 """
 
 import argparse
@@ -22,12 +22,13 @@ from dataclasses import dataclass, field
 from typing import Any, TextIO
 
 from faults_answers import answered, task_of, title_in
+from faults_secrets import KEY
 
-__all__ = ["FAULTS", "ONE_IN", "is_struck"]
+__all__ = ["FAULTS", "fault_of"]
 
-ONE_IN = 20
+_ONE_IN = 20
 _NUMBER = re.compile(r"\d+$")
-_PATH = re.compile(r"^/([\w-]+)/([\w-]+)/v1/chat/completions$")
+_PATH = re.compile(r"^/([\w-]+)/([\w+-]+)/v1/chat/completions$")
 _LARGE = 10_000_000
 # Longer than any deadline here; a hanging question ends when its client goes away.
 _FOR_GOOD = 600.0
@@ -38,8 +39,6 @@ _BITE, _PAUSE = 16, 0.25
 class Asked:
     """A question as it came, which try of it this is, and the answer that a model would give."""
 
-    run: str
-    fault: str
     body: dict[str, Any]
     authorization: str
     attempt: int
@@ -56,10 +55,11 @@ class Reply:
     way: str = "whole"
 
 
-def is_struck(title: str, fault: str) -> bool:
-    """Whether a fault strikes the article of that title; of no article only the refused key is told."""
-    number = _NUMBER.search(title)
-    return fault == "key" or bool(number and int(number[0]) % ONE_IN == ONE_IN // 2)
+def fault_of(title: str, faults: str) -> str:
+    """Which of FAULT+FAULT strikes the article of that title; empty if none does."""
+    number, names = _NUMBER.search(title), faults.split("+")
+    place = int(number[0]) % _ONE_IN if number else _ONE_IN
+    return names[place] if place < len(names) and names[place] in FAULTS else ""
 
 
 def _error(asked: Asked, status: str, message: str, code: str | None = None, headers: tuple[str, ...] = ()) -> Reply:
@@ -81,6 +81,12 @@ def _completion(asked: Asked, answer: str | None, **message: Any) -> Reply:
         "usage": {"prompt_tokens": sizes[0], "completion_tokens": sizes[1], "total_tokens": sum(sizes)},
     }
     return Reply(json.dumps(body).encode())
+
+
+def _reply(asked: Asked, fault: str) -> Reply:
+    if asked.authorization != f"Bearer {KEY}":
+        return _error(asked, "401 Unauthorized", "Incorrect API key provided.", "invalid_api_key")
+    return FAULTS.get(fault, _good)(asked)
 
 
 def _good(asked: Asked) -> Reply:
@@ -145,7 +151,6 @@ FAULTS: dict[str, Callable[[Asked], Reply]] = {
     "large": _large,
     "drip": lambda asked: Reply(_good(asked).body, way="drip"),
     "echo": _echo,
-    "key": lambda asked: _error(asked, "401 Unauthorized", "Incorrect API key provided.", "invalid_api_key"),
 }
 
 
@@ -168,9 +173,7 @@ class Endpoint:
         except (asyncio.IncompleteReadError, ConnectionError):
             writer.close()
 
-    async def _one(
-        self, head: str, sent: bytes, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
-    ) -> None:
+    async def _one(self, head: str, sent: bytes, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         path = head.split(" ", 2)[1]
         found = _PATH.match(path)
         if found is None:
@@ -178,14 +181,14 @@ class Endpoint:
             await _send(Reply(b"{}"), reader, writer)
             return
         body = json.loads(sent)
-        run, fault, title = found[1], found[2], title_in(body)
+        run, title = found[1], title_in(body)
         self.attempts[run, title] += bool(title)
         header = re.search(r"(?im)^authorization: *(.*?)\r?$", head)
         told = {"run": run, "task": task_of(body), "title": title, "body": _hash(body), "n": next(_count)}
         self._tell(event="asked", **told)
-        asked = Asked(run, fault, body, header[1] if header else "", self.attempts[run, title], answered(body))
+        asked = Asked(body, header[1] if header else "", self.attempts[run, title], answered(body))
         await asyncio.sleep(self.delay)
-        reply = FAULTS.get(fault, _good)(asked) if is_struck(title, fault) else _good(asked)
+        reply = _reply(asked, fault_of(title, found[2]))
         good = reply.body == _good(asked).body and reply.way == "whole"
         # Logged first: what the client holds is never missing from the log.
         self._tell(event="answered" if good else "failed", **told)

@@ -2,7 +2,6 @@
 
 import json
 import random
-import re
 import signal
 import time
 from collections import Counter
@@ -11,10 +10,11 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from faults_desk import Desk, Running, write_day
+from faults_desk import Desk, alike, write_day
 from faults_kept import kept_questions
+from faults_secrets import Search
 from faults_served import Served, served
-from faults_table import Row, Search, Table
+from faults_table import Row, Table
 
 __all__ = ["run"]
 
@@ -25,9 +25,6 @@ _STARTING = 0.1
 # Seconds that an answer may have been on its way into the store: the client reads it, counts it, and commits.
 _ON_ITS_WAY = 2.0
 _STEPS = ("fetch", "analyse", "read", "write", "publish", "deliver")
-_PATIENCE = 60.0
-# When an article was first seen is a fact of the run that saw it; the only one of these that a brief tells.
-_SEEN = re.compile(rb'"first_seen": ?"[^"]*"')
 
 
 @dataclass(frozen=True)
@@ -75,8 +72,7 @@ def run(folder: Path, table: Table, *, quick: bool) -> None:
 
 def _undisturbed(folder: Path, articles: Path, endpoint: Served) -> _Whole:
     desk = Desk(folder, articles, endpoint.base_url(folder.name), in_flight=_IN_FLIGHT)
-    running = desk.start()
-    _wait_for_run(desk, running)
+    running = desk.begin()
     start = time.monotonic() - running.begun
     ended = running.ended()
     if ended.code != 0:
@@ -95,20 +91,10 @@ def _moments(kills: int, whole: _Whole) -> Iterator[_Moment]:
         yield _Moment(True, whole.length * (n + rng.random()) / (kills - early))
 
 
-def _wait_for_run(desk: Desk, running: Running) -> None:
-    end = time.monotonic() + _PATIENCE
-    while not (desk.day / "log.jsonl").exists():
-        if running.is_over() or time.monotonic() > end:
-            return
-        time.sleep(0.002)
-
-
 def _kill(folder: Path, moment: _Moment, articles: Path, endpoint: Served, whole: _Whole) -> _Killed:
     """One run killed at a moment, and the one after it; a run that was over before is begun anew, a bit earlier."""
     desk = Desk(folder, articles, endpoint.base_url(folder.name), in_flight=_IN_FLIGHT)
-    running = desk.start()
-    if moment.begun:
-        _wait_for_run(desk, running)
+    running = desk.begin() if moment.begun else desk.start()
     time.sleep(moment.seconds)
     if running.is_over():
         running.ended()
@@ -152,12 +138,7 @@ def _run_again(desk: Desk, endpoint: Served, died: float, killed: _Killed, whole
     killed.delivered = len(endpoint.events(run, "delivered"))
     if ended.code != 0:
         killed.differs.append(f"the run after ended with {ended.code} ({killed.step}): {ended.last}")
-    brief = desk.brief()
-    killed.differs += [f"{name} differs ({killed.step})" for name in brief if not _alike(brief[name], whole.brief[name])]
-
-
-def _alike(one: bytes, other: bytes) -> bool:
-    return bool(one) and _SEEN.sub(b"", one) == _SEEN.sub(b"", other)
+    killed.differs += [f"{name} differs ({killed.step})" for name in alike(desk.brief(), whole.brief)]
 
 
 def _rows(table: Table, killed: list[_Killed], whole: list[_Whole]) -> None:
@@ -165,12 +146,23 @@ def _rows(table: Table, killed: list[_Killed], whole: list[_Whole]) -> None:
     told = ", ".join(f"{steps[step]} at {step}" for step in ("start", *_STEPS, "close") if steps[step])
     lost = f"under way at a kill: at most {max(k.open for k in killed)}; answered and not yet in the store: at most "
     lost += f"{max(k.uncommitted for k in killed)}, {sum(k.uncommitted for k in killed)} in all"
-    must = f"what was answered is in the store, but for at most {_IN_FLIGHT} on their way; only what is missing is asked"
+    must = (
+        f"what was answered is in the store, but for at most {_IN_FLIGHT} on their way; only what is missing is asked"
+    )
     table.add(Row.of("kill -9, answers", must, [k.lost for k in killed], f"{told}; {lost}"))
     length = f"a whole run takes {whole[-1].start + whole[-1].length:.1f} s"
-    table.add(Row.of("kill -9, run again", "brief.md, .html and .json byte for byte as undisturbed (but first_seen, when an article came)", [k.differs for k in killed], length))
+    table.add(
+        Row.of(
+            "kill -9, run again",
+            "brief.md, .html and .json byte for byte as undisturbed (but first_seen, when an article came)",
+            [k.differs for k in killed],
+            length,
+        )
+    )
     twice = f"{sum(k.delivered > 1 for k in killed)} delivered twice: killed after it was taken, before that was kept"
     reached = [[] if 0 < k.delivered <= 2 else [f"delivered {k.delivered} times ({k.step})"] for k in killed]
     table.add(Row.of("kill -9, delivery", "delivered, at most once more than that", reached, twice))
-    search = Search(sum(k.search.files for k in killed), [found for k in killed for found in k.search.found])
+    search = Search()
+    for each in killed:
+        search.add(each.search)
     table.add(search.row("kill"))
