@@ -27,7 +27,7 @@ def main() -> int:
     begun, table = time.monotonic(), Table()
     for part in given.part or PARTS:
         with tempfile.TemporaryDirectory(prefix="sitbrief-faults-") as folder:
-            import_module(f"faults_{part}").run(Path(folder), table, quick=given.quick)
+            import_module(f"faults_part_{part}").run(Path(folder), table, quick=given.quick)
     broken = [row.fault for row in table.rows if not row.holds]
     print(f"\n{time.monotonic() - begun:.0f} s in all; {f'did not hold: {broken}' if broken else 'all of it held'}")
     return 1 if broken else 0

@@ -2,9 +2,9 @@
 
     python faults_endpoint.py LOG [--port PORT] [--delay SECONDS]
 
-Prints its port. The path of a question says whose it is and what goes wrong: /RUN/FAULT+FAULT/v1/chat/completions. Each
-fault strikes one article in 20, by the number in its title. Another key than the right one is always refused. A message
-to any other path is a delivery. What goes wrong is told with the Authorization header that came, as careless servers do.
+Prints its port. The path of a question says whose it is and what goes wrong: /RUN/FAULT+FAULT/v1/chat/completions.
+Each fault strikes one article in 20, by the number in its title. Another key than the right one is always refused. A
+message to any other path is a delivery. What goes wrong is told with the Authorization header, as careless servers do.
 """
 
 import argparse

@@ -3,7 +3,7 @@
 import asyncio
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -22,6 +22,7 @@ from ..schemas import (
     ModelError,
     RunRow,
     RunState,
+    SitbriefError,
     StepTime,
     Usage,
     redacted,
@@ -124,10 +125,21 @@ class DayRun:
         def lose() -> None:  # said from another thread
             loop.call_soon_threadsafe(self.means.stop.lose)
 
-        with beating(self.means.store, self.job, self.means.now, self.ledger.elapsed, lose):
-            ran = await self._whole()
+        try:
+            with beating(self.means.store, self.job, self.means.now, self.ledger.elapsed, lose):
+                ran = await self._whole()
+        except Exception as problem:
+            self._broken(redacted(str(problem), self.settings.secret_values()))
+            raise
         self.log.info("ended", state=ran.state.value, said=ran.said)
         return ran
+
+    def _broken(self, problem: str) -> None:
+        """Says in the log and in the store that the run broke off, as far as they can still be written."""
+        with suppress(OSError):
+            self.log.error("broken off", problem=problem)
+        with suppress(SitbriefError):
+            self._row(RunState.FAILED, problem)
 
     def _is_final(self) -> bool:
         """Whether the brief is there for good: nothing is left to go on with, and its day was over."""

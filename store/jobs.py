@@ -33,7 +33,14 @@ def claim(
     if held.owner and held.owner.run != owner.run and not stale(held):
         return held
     connection.execute(update(jobs).where(*_at(day, config)).values(owner=owner.model_dump(), beat=now))
+    _end_others(connection, day, config, owner.run)
     return held.model_copy(update={"owner": owner, "beat": now})
+
+
+def _end_others(connection: Connection, day: date, config: str, run: str) -> None:
+    """Whoever had the day and did not say how it ended was cut off."""
+    others = (runs.c.day == day, runs.c.config == config, runs.c.id != run, runs.c.state == RunState.RUNNING.value)
+    connection.execute(update(runs).where(*others).values(state=RunState.FAILED.value, said="It was cut off."))
 
 
 def beat(connection: Connection, day: date, config: str, run: str, now: datetime, seconds: float) -> bool:

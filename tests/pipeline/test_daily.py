@@ -27,6 +27,7 @@ from sitbrief.schemas import (
     Manifest,
     Owner,
     Price,
+    RunRow,
     RunState,
     SettingsError,
     SitbriefError,
@@ -378,6 +379,33 @@ def test_a_stale_claim_is_taken_over(owner: Owner, beat: datetime, desk: Desk) -
     held_by(desk, owner, beat)
     (ran,) = desk.run()
     assert ran.state is RunState.DONE
+
+
+def test_a_run_that_was_cut_off_is_listed_as_such(desk: Desk) -> None:
+    """It said nothing itself: whoever takes the day over says it."""
+    dead = Owner(run="other", host=owner_of("").host, process="999999999:1")
+    held_by(desk, dead, MORNING)
+    with Store.open(desk.settings.store) as store:
+        config = config_of(desk.settings)
+        store.keep_run(RunRow(id="other", day=DAY, config=config, area="Sarvan", begun=MORNING), DAY)
+    desk.run()
+    with Store.open(desk.settings.store) as store:
+        assert {(run.id == "other", run.state) for run in store.runs()} == {(True, "failed"), (False, "done")}
+
+
+def test_a_run_that_breaks_off_says_so_and_leaves_its_day_to_the_next(desk: Desk) -> None:
+    """A folder that cannot be written: the store has the reason, and the next run buys nothing again."""
+    desk.folder.mkdir(parents=True)
+    (desk.folder / "brief.md").mkdir()
+    with pytest.raises(OSError, match=r"brief\.md"):
+        desk.run()
+    with Store.open(desk.settings.store) as store:
+        (run,) = store.runs()
+        assert (run.state, "brief.md" in run.said) == (RunState.FAILED, True)
+    asked = len(desk.endpoint.asked)
+    (desk.folder / "brief.md").rmdir()
+    assert desk.run()[0].state is RunState.DONE
+    assert len(desk.endpoint.asked) == asked
 
 
 def test_a_run_that_lost_its_day_writes_nothing(desk: Desk) -> None:
