@@ -57,6 +57,7 @@ def write_day(folder: Path, count: int) -> Path:
         )
         short = "\n\n".join(body.split("\n\n")[:_PARAGRAPHS])
         path.write_text(f"{head}\n---\n{short}\n", encoding="utf-8")
+        path.rename(folder / f"article-{number:03}.txt")
     return folder
 
 

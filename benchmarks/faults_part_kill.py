@@ -19,7 +19,7 @@ from faults_whole import Whole, undisturbed, wrong_with_next
 
 __all__ = ["run"]
 
-_KILLS, _ARTICLES, _QUICK_KILLS, _QUICK_ARTICLES = 100, 24, 10, 40
+_KILLS, _QUICK_KILLS, _ARTICLES = 100, 10, 24
 _IN_FLIGHT, _AT_ONCE, _DELAY = 4, 2, 0.15
 # Such a share of the kills comes while the command starts, before there is a run.
 _STARTING = 0.1
@@ -50,11 +50,11 @@ class _Killed:
 
 def run(folder: Path, table: Table, *, quick: bool) -> None:
     """Adds the rows of this part."""
-    kills, count = (_QUICK_KILLS, _QUICK_ARTICLES) if quick else (_KILLS, _ARTICLES)
-    articles = write_day(folder / "articles", count)
+    kills = _QUICK_KILLS if quick else _KILLS
+    articles = write_day(folder / "articles", _ARTICLES)
     with served(folder / "asked.jsonl", delay=_DELAY) as endpoint, ThreadPoolExecutor(_AT_ONCE) as pool:
-        # As many at a time as later; the first ones, which may compile, tell no length.
-        desks = [_desk(folder / f"whole-{n}", articles, endpoint) for n in range(2 * _AT_ONCE)]
+        # As many at a time as later: what is timed takes as long as what is killed.
+        desks = [_desk(folder / f"whole-{n}", articles, endpoint) for n in range(_AT_ONCE)]
         whole = list(pool.map(lambda desk: undisturbed(desk, endpoint), desks))[-1]
         jobs = [(folder / f"kill-{n}", moment) for n, moment in enumerate(_moments(kills, whole))]
         killed = list(pool.map(lambda job: _kill(*job, articles, endpoint, whole), jobs))

@@ -52,7 +52,7 @@ _PREFIX = "SITBRIEF_"
 _LOCAL = "local"
 # Billions of parameters below which a model reads no article as a whole.
 _SMALL = 4
-# "qwen2.5:1.5b", "Qwen2.5-1.5B-Instruct", "smollm2-360m", "gemma3n:e2b"; the "a3b" of "30b-a3b" are those in use at a time.
+# "qwen2.5:1.5b", "smollm2-360m", "gemma3n:e2b"; the "a3b" of "30b-a3b" are those in use at a time.
 _SIZE = re.compile(r"(?<![a-z0-9.])e?(\d+(?:\.\d+)?)([bm])(?![a-z0-9])", re.IGNORECASE)
 _OPENAI = "https://api.openai.com/v1"
 
