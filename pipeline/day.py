@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -43,6 +43,7 @@ from .reports import MANIFEST, day_folder, read_manifest, write_brief_files, wri
 from .running import Covered, Run, utc_now
 from .settings import RoleName, Settings, Strategy
 from .stopping import Stop, StoppedError
+from .verdicts import delivered_state, missing, sentence, state_of, undelivered
 
 __all__ = ["DayRun", "Means", "Ran"]
 
@@ -161,10 +162,10 @@ class DayRun:
             told = [d for d in made.deliveries if d.target not in {each.target for each in deliveries}] + deliveries
             made = made.model_copy(update={"files": files, "deliveries": told})
             write_whole(self._folder() / MANIFEST, made.model_dump_json(indent=2) + "\n")
-        state = _reached(RunState.NOTHING if brief.empty else RunState.DONE, deliveries)
+        state = delivered_state(RunState.NOTHING if brief.empty else RunState.DONE, deliveries)
         self._keep(state=state, owner=None)
         said = f"{self.day}: the brief was written before and is the same; no model was asked."
-        return Ran(self.day, state, said + _undelivered(deliveries), EXIT_CODES[state])
+        return Ran(self.day, state, said + undelivered(deliveries), EXIT_CODES[state])
 
     async def _whole(self) -> Ran:
         means, run = self.means, self._run()
@@ -180,7 +181,13 @@ class DayRun:
         if means.stop.lost:
             return Ran(self.day, RunState.UNFINISHED, f"{self.day}: {means.stop.reason}; nothing was written here.", 0)
         made = replace(made, brief=self._settled(made.brief))
-        return await self._publish(covered, outcomes, intake.failed, made, self._state(run, outcomes, made, unread))
+        state = state_of(
+            made.brief,
+            cause=self._cause(run),
+            fallen_back=run.strategy is Strategy.WHOLE and made.answers != "model",
+            unread=bool(unread),
+        )
+        return await self._publish(covered, outcomes, intake.failed, made, state)
 
     # ------------------------------------------------------------------------------------- the steps
 
@@ -224,7 +231,7 @@ class DayRun:
         self, run: Run, covered: Covered, outcomes: list[Outcome], failed: list[FailedArticle], unread: str
     ) -> _Brief:
         """The brief by the model that writes; without it of the records, or of sentences where there are none."""
-        partial = self._partial(run, outcomes, failed, unread)
+        partial = redacted(missing(outcomes, failed, unread, self._cause(run)), self.settings.secret_values())
         with self._step("write"):
             why = self.means.stop.reason
             if run.strategy is not Strategy.WHOLE:
@@ -250,8 +257,8 @@ class DayRun:
             self._keep(brief=brief.model_dump(mode="json"))
         with self._step("deliver"):
             deliveries = await self._deliver(brief)
-        state = _reached(state, deliveries)
-        said = self._said(brief) + _undelivered(deliveries)
+        state = delivered_state(state, deliveries)
+        said = sentence(brief, self._folder()) + undelivered(deliveries)
         ran = Ran(self.day, state, said, EXIT_CODES[state])
         manifest = manifest_of(
             self.settings,
@@ -286,43 +293,10 @@ class DayRun:
 
     # -------------------------------------------------------------------------------- what came of it
 
-    def _state(self, run: Run, outcomes: Sequence[Outcome], made: _Brief, unread: str) -> RunState:
-        gaps = made.brief.gaps
-        fallen_back = run.strategy is Strategy.WHOLE and made.answers != "model"
-        if self._cause(run) or unread or fallen_back:
-            return RunState.UNFINISHED
-        if gaps.failed or gaps.unjudged:
-            return RunState.PARTIAL
-        return RunState.NOTHING if made.brief.empty else RunState.DONE
-
     def _cause(self, run: Run) -> str:
         """What stopped the run before its end; empty if nothing did."""
         opened = next((circuit.problem for circuit in run.circuits.values() if circuit.problem), None)
         return self.means.stop.reason or self.ledger.stopped or (str(opened) if opened else "")
-
-    def _partial(self, run: Run, outcomes: Sequence[Outcome], failed: Sequence[FailedArticle], unread: str) -> str:
-        """What is missing, in a sentence with counts; empty if nothing is."""
-        problems = [outcome.problem for outcome in outcomes if outcome.problem]
-        cause = self._cause(run) or (problems[0] if len(set(problems)) == 1 else "the Gaps say why")
-        parts = []
-        if problems:
-            parts.append(f"{len(problems)} of {len(outcomes)} articles were not read ({cause.rstrip('.')})")
-        if failed:
-            parts.append(f"{len(failed)} {'input' if len(failed) == 1 else 'inputs'} could not be fetched or read")
-        if unread:
-            parts.append(f"not all sources were read ({unread})")
-        return redacted(f"{'; '.join(parts)}.", self.settings.secret_values()) if parts else ""
-
-    def _said(self, brief: SituationBrief) -> str:
-        where = self._folder()
-        if brief.empty and not brief.header.partial:
-            return f"{self.day}: nothing to report, {brief.header.articles} articles; {where}."
-        kind = " extractive" if brief.header.extractive else ""
-        statements = sum(1 for _ in brief.statements())
-        said = f"{self.day}:{kind} brief of {statements} statements from {brief.header.articles} articles in {where}"
-        if brief.header.partial:
-            return f"{said}, partial: {brief.header.partial}"
-        return f"{said}, with {len(brief.gaps.unjudged)} statements unjudged." if brief.gaps.unjudged else f"{said}."
 
     def _settled(self, brief: SituationBrief) -> SituationBrief:
         """Without what differs from run to run: what was asked stands in run.json. The brief as it is kept, if only
@@ -405,14 +379,3 @@ class DayRun:
             seconds = time.monotonic() - begun
             self.steps.append(StepTime(step=name, seconds=round(seconds, 3)))
             self.log.info("step", step=name, seconds=round(seconds, 3))
-
-
-def _reached(state: RunState, deliveries: Sequence[Delivery]) -> RunState:
-    """The state of a run after its deliveries."""
-    whole = state in (RunState.DONE, RunState.NOTHING)
-    return RunState.UNDELIVERED if whole and _undelivered(deliveries) else state
-
-
-def _undelivered(deliveries: Sequence[Delivery]) -> str:
-    failed = [each.target for each in deliveries if not each.delivered]
-    return f" It could not be delivered to {', '.join(failed)}; run again to try it anew." if failed else ""

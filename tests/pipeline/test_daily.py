@@ -557,7 +557,7 @@ def test_one_article_that_fails_takes_no_other_with_it(status: int, desk: Desk) 
     assert (ran.state, ran.code) == (RunState.PARTIAL, 3)
     assert [a.title for a in desk.manifest().articles if a.problem] == ["bank"]
     assert len(desk.brief().gaps.failed) == 1
-    assert "1 of 6 articles were not read" in desk.brief().header.partial
+    assert "1 of 6 articles was not read" in desk.brief().header.partial
 
 
 def test_a_writer_that_fails_leaves_the_records(desk: Desk) -> None:
