@@ -46,6 +46,8 @@ T = TypeVar("T", bound=BaseModel)
 
 # Windows, and halves of windows, are multiples of so many tokens; what is counted is off by a few.
 _WINDOW_STEP, _FEW = 1024, 8
+# Many times what any answer here has: one that runs away is not worth the minutes in which nothing else is done.
+_LONGEST_ANSWER = 1_000_000
 
 # instructor logs each failed answer as an error; here that is a re-ask, counted in Usage.
 for _name in ("instructor", "instructor.v2"):
@@ -221,11 +223,17 @@ class Client:
             return answer_alone(ChatCompletion.construct(**kept))  # kept as it came: what is missing stays missing
         async with self._bound:
             completion, seconds = await self._metered(request, tally)
-        response = completion.model_dump(mode="json", exclude_none=True, warnings=False)
+        response = self._without_key(completion.model_dump(mode="json", exclude_none=True, warnings=False))
         self._answers.keep_answer(key, request, response, model=self.endpoint.model, endpoint=self.endpoint.base_url)
         tokens_in, tokens_out = tokens(completion)
         tally.add(calls=1, tokens_in=tokens_in, tokens_out=tokens_out, seconds=seconds)
-        return answer_alone(completion)
+        return answer_alone(ChatCompletion.construct(**response))
+
+    def _without_key(self, response: dict[str, Any]) -> dict[str, Any]:
+        """The response, also if the server echoes the key in its answer, which a reader would be shown as rejected."""
+        text = json.dumps(response, ensure_ascii=False)
+        clean = redacted(text, [self.endpoint.api_key]) if self.endpoint.api_key in text else text
+        return response if clean == text else dict(json.loads(clean))
 
     async def _metered(self, request: dict[str, Any], tally: Tally) -> tuple[ChatCompletion, float]:
         """The completion and the seconds that it took, within the budget."""
@@ -292,6 +300,11 @@ class Client:
             raise _no_completion(problem) from problem
         if not isinstance(completion, ChatCompletion) or not completion.choices or not completion.choices[0].message:
             raise _no_completion(completion)
+        if (length := len(completion.choices[0].message.content or "")) > _LONGEST_ANSWER:
+            raise EndpointError(
+                f"the endpoint answered with {length:,} characters, which is no answer to what was asked. "
+                "Try another --model, or bound its answers at the server."
+            )
         _check_all_was_read(request, completion)
         return completion
 

@@ -1,4 +1,4 @@
-"""An endpoint that fails single articles, in every way, or all of them: each is recovered or reported, no other lost."""
+"""An endpoint that fails single articles, in every way, or all of them: each recovered or reported, no other lost."""
 
 import time
 from concurrent.futures import ThreadPoolExecutor

@@ -33,7 +33,7 @@ class Search:
                 if path.is_file() and path.name not in _OURS and "articles" not in path.parts:
                     self.files += 1
                     if pieces := _pieces_in(path.read_bytes()):
-                        self.found.append(f"{folder.name}/{path.relative_to(folder)} has {len(pieces)} pieces of one")
+                        self.found.append(f"{path.relative_to(folder)} has {len(pieces)} pieces of one")
 
     def add(self, other: "Search") -> None:
         """Counts what another search came to as well."""

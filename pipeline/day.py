@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -231,21 +231,34 @@ class DayRun:
         self, run: Run, covered: Covered, outcomes: list[Outcome], failed: list[FailedArticle], unread: str
     ) -> _Brief:
         """The brief by the model that writes; without it of the records, or of sentences where there are none."""
-        partial = redacted(missing(outcomes, failed, unread, self._cause(run)), self.settings.secret_values())
         with self._step("write"):
-            why = self.means.stop.reason
-            if run.strategy is not Strategy.WHOLE:
-                return _Brief(await run.write(covered, outcomes, failed, partial), "extracts")
-            if not why and (not outcomes or any(outcome.extraction for outcome in outcomes)):
+            unwritten = self.means.stop.reason
+            if not unwritten or run.strategy is not Strategy.WHOLE:
                 try:
-                    return _Brief(await self.means.stop.unless(run.write(covered, outcomes, failed, partial)), "model")
+                    return await self._by_model(run, covered, outcomes, failed, unread)
                 except (ModelError, StoppedError) as problem:
-                    why = str(problem)
-                    self.log.warning("not written by a model", problem=why)
-            if any(outcome.extraction for outcome in outcomes):
-                partial = f"{partial} No model wrote it: {why.rstrip('.')}.".strip()
+                    unwritten = str(problem)
+                    self.log.warning("not written by a model", problem=unwritten)
+            some = any(outcome.extraction for outcome in outcomes)
+            partial = self._missing(run, outcomes, failed, unread, unwritten if some else "")
             brief = await run.write_from_records(covered, outcomes, failed, partial)
             return _Brief(brief, "extracts" if brief.header.extractive else "records")
+
+    async def _by_model(
+        self, run: Run, covered: Covered, outcomes: list[Outcome], failed: list[FailedArticle], unread: str
+    ) -> _Brief:
+        """ModelError if the model that writes gives no brief, or there is nothing for it to write from."""
+        if outcomes and not any(outcome.extraction for outcome in outcomes):
+            raise ModelError("no article was read")
+        writing = run.write(covered, outcomes, failed, self._missing(run, outcomes, failed, unread))
+        brief = await self.means.stop.unless(writing)
+        return _Brief(brief, "extracts" if brief.header.extractive else "model")
+
+    def _missing(
+        self, run: Run, outcomes: Sequence[Outcome], failed: Sequence[FailedArticle], unread: str, unwritten: str = ""
+    ) -> str:
+        said = missing(outcomes, failed, unread=unread, cause=self._cause(run), unwritten=unwritten)
+        return redacted(said, self.settings.secret_values())
 
     async def _publish(
         self, covered: Covered, outcomes: list[Outcome], failed: list[FailedArticle], made: _Brief, state: RunState

@@ -9,22 +9,33 @@ from .extracting import Outcome
 __all__ = ["delivered_state", "missing", "sentence", "state_of", "undelivered"]
 
 
-def missing(outcomes: Sequence[Outcome], failed: Sequence[FailedArticle], unread: str, cause: str) -> str:
+def missing(
+    outcomes: Sequence[Outcome], failed: Sequence[FailedArticle], *, unread: str, cause: str, unwritten: str = ""
+) -> str:
     """What a brief lacks, in a sentence with counts; empty if nothing.
 
-    `failed` are inputs that could not be read, `unread` why not all were tried, `cause` what stopped the run.
+    `failed` are inputs that could not be read, `unread` why not all were tried, `cause` what stopped the run,
+    `unwritten` why no model wrote the brief.
     """
     problems = [outcome.problem for outcome in outcomes if outcome.problem]
     why = cause or (problems[0] if len(set(problems)) == 1 else "the Gaps say why")
     parts = []
     if problems:
         were = "was" if len(problems) == 1 else "were"
-        parts.append(f"{len(problems)} of {_number(len(outcomes), 'article')} {were} not read ({why.rstrip('.')})")
+        parts.append(f"{len(problems)} of {_number(len(outcomes), 'article')} {were} not read ({_clause(why)})")
     if failed:
         parts.append(f"{_number(len(failed), 'input')} could not be fetched or read (the Gaps say why)")
     if unread:
         parts.append(f"not all sources were read ({unread})")
+    if unwritten:
+        said = problems and _clause(unwritten) == _clause(why)
+        parts.append("no model wrote it" + ("" if said else f" ({_clause(unwritten)})"))
     return f"{'; '.join(parts)}." if parts else ""
+
+
+def _clause(reason: str) -> str:
+    """The first sentence of a reason, to stand within another; what to do about it is said where it is listed."""
+    return reason.split(". ")[0].rstrip(".")
 
 
 def state_of(brief: Brief, *, cause: str, fallen_back: bool, unread: bool) -> RunState:

@@ -151,3 +151,19 @@ def test_an_answer_between_failures_closes_it_again(server: Any, make_client: An
 def test_secrets_and_what_looks_like_one_are_taken_out(text: str, kept: str) -> None:
     """Prose stays prose; short words are no secrets."""
     assert redacted(text, ["of-the-desk-1", "news"]) == kept
+
+
+def test_an_answer_that_runs_away_is_an_error_of_its_own(server: Any, make_client: Any) -> None:
+    """Megabytes of it would keep all others waiting; the next question is sent."""
+    server.says({"word": "x" * 1_000_001})
+    server.says(YES)
+    first, second = ask(make_client(), "First?", "Second?")
+    assert "characters, which is no answer" in str(first)
+    assert second == "yes"
+
+
+def test_a_key_that_comes_back_in_an_answer_is_not_kept(server: Any, make_client: Any, answers: Any) -> None:
+    """A server may echo it where a reader would see it."""
+    server.says({"word": "the key-of-nobody"})
+    assert ask(make_client()) == ["the ***"]
+    assert "key-of-nobody" not in str(answers.kept)
