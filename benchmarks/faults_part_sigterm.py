@@ -1,4 +1,4 @@
-"""SIGTERM at any moment of a run: the articles at hand are finished, a brief is written, and the next run goes on."""
+"""SIGTERM in the middle of a run: the articles at hand are finished, a brief is written, and the next run goes on."""
 
 import random
 import signal
@@ -19,8 +19,8 @@ __all__ = ["run"]
 
 _TRIES, _QUICK_TRIES, _ARTICLES = 10, 3, 24
 _IN_FLIGHT, _AT_ONCE, _DELAY = 4, 2, 0.15
-# Such a share of a run is reading and writing; later there is nothing left to be stopped.
-_SHARE = 0.8
+# Seconds within which the signal comes after an answer: some come between two, and the last ones while it writes.
+_AFTER = 0.3
 # Seconds: the questions under way take a part of one, the brief of 24 articles a few.
 _BOUND = 30.0
 
@@ -38,10 +38,9 @@ def run(folder: Path, table: Table, *, quick: bool) -> None:
     """Adds the rows of this part."""
     articles = write_day(folder / "articles", _ARTICLES)
     with served(folder / "asked.jsonl", delay=_DELAY) as endpoint, ThreadPoolExecutor(_AT_ONCE) as pool:
-        desks = [_desk(folder / f"whole-{n}", articles, endpoint) for n in range(_AT_ONCE)]
-        whole = list(pool.map(lambda desk: undisturbed(desk, endpoint), desks))[-1]
-        tries = enumerate(_moments(_QUICK_TRIES if quick else _TRIES, whole))
-        jobs = [(_desk(folder / f"stop-{n}", articles, endpoint), seconds) for n, seconds in tries]
+        whole = undisturbed(_desk(folder / "whole", articles, endpoint), endpoint)
+        tries = enumerate(_moments(_QUICK_TRIES if quick else _TRIES))
+        jobs = [(_desk(folder / f"stop-{n}", articles, endpoint), moment) for n, moment in tries]
         stopped = list(pool.map(lambda job: _stop(*job, endpoint, whole), jobs))
     must = (
         f"exit code 3 within {_BOUND:g} s; no article that was asked for is lost; a partial brief; the last line says "
@@ -60,16 +59,18 @@ def _desk(folder: Path, articles: Path, endpoint: Served) -> Desk:
     return Desk(folder, articles, endpoint.base_url(folder.name), in_flight=_IN_FLIGHT)
 
 
-def _moments(tries: int, whole: Whole) -> Iterator[float]:
-    """Seconds after a run has begun: evenly spread, each moved at random; the same in every run."""
+def _moments(tries: int) -> Iterator[tuple[int, float]]:
+    """After how many answers, and how many seconds later: from none to all articles; the same in every run."""
     rng = random.Random(tries)
     for n in range(tries):
-        yield whole.length * _SHARE * (n + rng.random()) / tries
+        yield round(_ARTICLES * n / (tries - 1)), _AFTER * rng.random()
 
 
-def _stop(desk: Desk, seconds: float, endpoint: Served, whole: Whole) -> _Stopped:
+def _stop(desk: Desk, moment: tuple[int, float], endpoint: Served, whole: Whole) -> _Stopped:
     running = desk.begin()
-    time.sleep(seconds)
+    while len(endpoint.events(desk.folder.name, "answered")) < moment[0] and not running.is_over():
+        time.sleep(0.005)
+    time.sleep(moment[1])
     told = running.signal(signal.SIGTERM)
     ended = running.ended()
     stopped = _Stopped(time.monotonic() - told)

@@ -1,6 +1,7 @@
 """Where settings come from: a TOML file, a file of secrets, the environment, flags; each over the one before."""
 
 import difflib
+import json
 import os
 import stat
 import tomllib
@@ -13,7 +14,7 @@ from pydantic import BaseModel
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
-from ..schemas import SettingsError
+from ..schemas import SettingsError, redacted
 from ..sources import is_address
 
 __all__ = ["CONFIG_NAME", "Layer", "file_layers", "key_of", "leaves", "merged", "nearest", "origin_of", "starter"]
@@ -98,6 +99,8 @@ def _secret_keys(data: Mapping[str, Any]) -> Iterator[str]:
             yield key_of(key)
         elif key == ("store",) and isinstance(value, str) and _has_password(value):
             yield "store (it has a password)"
+        elif key[0] in ("sources", "base_url", "roles") and redacted(told := json.dumps(value)) != told:
+            yield f"{key_of(key)} (an address with a password)"
 
 
 def _has_password(store: str) -> bool:

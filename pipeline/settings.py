@@ -24,7 +24,7 @@ from pydantic import (
 from pydantic_settings import BaseSettings, EnvSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
 
 from ..analysis import Weights
-from ..schemas import Budgets, Frozen, NoModelError, Price, Reliability, SettingsError
+from ..schemas import Budgets, Frozen, NoModelError, Price, Reliability, SettingsError, redacted
 from .layers import Layer, file_layers, key_of, leaves, merged, nearest, origin_of
 
 __all__ = ["InForce", "Role", "RoleName", "Settings", "Source", "Strategy", "Targets"]
@@ -230,7 +230,9 @@ class Settings(BaseSettings):
         for key, value in leaves(self.model_dump(mode="json", exclude={"config"})):
             shown = _hidden(value) if key == ("store",) else value
             yield InForce(
-                name=key_of(key), value=json.dumps(shown, ensure_ascii=False), place=origin_of(key, self._layers)
+                name=key_of(key),
+                value=redacted(json.dumps(shown, ensure_ascii=False)),
+                place=origin_of(key, self._layers),
             )
 
     @property

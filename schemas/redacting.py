@@ -9,8 +9,9 @@ HIDDEN = "***"
 
 # A shorter one is a word that stands for no key, such as "none", and would be cut out of prose.
 _SHORTEST = 8
-# What servers echo of a request: the header's value, and keys as the large providers form them.
+# What servers echo of a request: the header's value, and keys as the large providers form them; passwords in addresses.
 _FORMS = re.compile(r"(?i)\b(bearer\s+)[\w.~+/=*-]{6,}|\bsk-[\w*-]{6,}")
+_PASSWORD = re.compile(r"(?<=://)([^\s/:@]*:)[^\s/@]+(?=@)")
 
 
 def redacted(text: str, secrets: Iterable[str] = ()) -> str:
@@ -18,4 +19,5 @@ def redacted(text: str, secrets: Iterable[str] = ()) -> str:
     for secret in sorted(secrets, key=len, reverse=True):
         if len(secret) >= _SHORTEST:
             text = text.replace(secret, HIDDEN)
-    return _FORMS.sub(lambda found: f"{found[1] or ''}{HIDDEN}", text)
+    text = _FORMS.sub(lambda found: f"{found[1] or ''}{HIDDEN}", text)
+    return _PASSWORD.sub(rf"\1{HIDDEN}", text)

@@ -145,6 +145,7 @@ def test_an_answer_between_failures_closes_it_again(server: Any, make_client: An
         ("you sent Bearer abcdef123456, no", "you sent Bearer ***, no"),
         ("Incorrect API key provided: sk-proj-abc***xyz.", "Incorrect API key provided: ***."),
         ("the key of-the-desk-1 is wrong", "the key *** is wrong"),
+        ("https://me:pass@h/x failed; see https://h:80/y@z", "https://me:***@h/x failed; see https://h:80/y@z"),
         ("a bearer of news, a risk-averse sk", "a bearer of news, a risk-averse sk"),
     ],
 )

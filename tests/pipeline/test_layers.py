@@ -84,6 +84,8 @@ def test_paths_of_a_file_are_meant_from_its_folder(write: Any) -> None:
         '[roles.judge]\napi_key = "k"',
         '[delivery]\nto = ["desk"]\ndesk = "json://h/tok"',
         'store = "postgresql://u:pw@h/d"',
+        '[[sources]]\naddress = "https://me:pass-word@a.example/feed"',
+        'base_url = "https://me:pass-word@a.example/v1"',
     ],
 )
 def test_a_secret_in_the_settings_file_is_refused(write: Any, text: str) -> None:
