@@ -1,4 +1,4 @@
-"""Disks that are full or read-only: a small file system in memory, or what comes next to it where none may be mounted."""
+"""Disks that are full or read-only: a small file system in memory, or what comes near it where none may be mounted."""
 
 import os
 import shutil

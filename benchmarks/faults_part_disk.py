@@ -14,7 +14,7 @@ from faults_kept import kept_questions
 from faults_secrets import Search
 from faults_served import Served, served
 from faults_table import Row, Table
-from faults_whole import Whole, told_well, undisturbed, wrong_with_next
+from faults_whole import Whole, undisturbed, wrong_with_next
 
 __all__ = ["run"]
 
@@ -38,10 +38,11 @@ def run(folder: Path, table: Table, *, quick: bool) -> None:
             some = shares[1::2] if quick else shares
             places = [(folder / f"full-{what}-{n}", int(room[what] * share)) for n, share in enumerate(some)]
             wrongs = [_full(what, *place, articles, endpoint, whole, search) for place in places]
-            must = f"exit code 1 and an error that names the {what}; with room the next run is complete, and buys nothing again"
-            table.add(
-                Row.of(f"disk full: {what}", must, wrongs, f"with {', '.join(f'{s:.0%}' for s in some)} of the room")
+            must = (
+                f"exit code 1, an error that names the {what}; with room the next run is complete, nothing bought again"
             )
+            notes = f"with {', '.join(f'{share:.0%}' for share in some)} of the room"
+            table.add(Row.of(f"disk full: {what}", must, wrongs, notes))
         for what in ("store", "reports"):
             table.add(_frozen(what, folder / f"frozen-{what}", articles, endpoint, whole, search))
         table.add(_newer(desk, whole))
@@ -154,7 +155,10 @@ def _damaged(desk: Desk, endpoint: Served, whole: Whole, damages: int) -> Iterat
     }
     for kind, damaged in kinds.items():
         wrongs = [_one_damage(desk, endpoint, whole, data) for data in damaged]
-        must = "exit code 1 and an error that names it; untouched, byte for byte; with the copy beside it in its place all is well, and nothing bought again"
+        must = (
+            "exit code 1, an error that names it, the file untouched byte for byte; with the copy that lies beside it "
+            "in its place the next run is complete, nothing bought again"
+        )
         yield Row.of(f"damaged store: {kind}", must, wrongs)
 
 

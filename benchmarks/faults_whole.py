@@ -1,5 +1,6 @@
 """A run that nobody disturbed, and how a disturbed one, gone on with, compares to it."""
 
+import hashlib
 import time
 from collections import Counter
 from dataclasses import dataclass
@@ -53,7 +54,20 @@ def wrong_with_next(desk: Desk, endpoint: Served, whole: Whole) -> list[str]:
     wrong = bought(desk, endpoint, since, kept, whole)
     if ended.code != 0:
         wrong.append(f"the next run ended with {ended.code}: {ended.last}")
-    return wrong + [f"{name} differs after the next run" for name in alike(desk.brief(), whole.brief)]
+    wrong += [f"{name} differs after the next run" for name in alike(desk.brief(), whole.brief)]
+    return wrong + _manifest(desk)
+
+
+def _manifest(desk: Desk) -> list[str]:
+    """What is wrong with the run.json of a brief that is complete."""
+    told, articles = desk.told("run.json"), len(list(desk.articles.iterdir()))
+    if not told:
+        return ["there is no run.json"]
+    hashes = {name: hashlib.sha256(data).hexdigest() for name, data in desk.brief().items()}
+    wrong = [] if told["files"] == hashes else ["run.json has other files than there are"]
+    if (told["state"], told["exit_code"], len(told["articles"])) != ("done", 0, articles):
+        wrong.append(f"run.json has state {told['state']}, code {told['exit_code']}, {len(told['articles'])} articles")
+    return wrong
 
 
 def told_well(ended: Ended, *codes: int) -> list[str]:

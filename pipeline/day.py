@@ -137,8 +137,7 @@ class DayRun:
 
     def _broken(self, problem: str) -> None:
         """Says in the log and in the store that the run broke off, as far as they can still be written."""
-        with suppress(OSError):
-            self.log.error("broken off", problem=problem)
+        self.log.error("broken off", problem=problem)
         with suppress(SitbriefError):
             self._row(RunState.FAILED, problem)
 

@@ -1,7 +1,7 @@
 """What a run did, as JSON lines: each with its time, the run's id, and the article's where it is about one."""
 
 from collections.abc import Iterator, MutableMapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -17,10 +17,30 @@ Log = structlog.typing.FilteringBoundLogger
 
 @contextmanager
 def logging_to(path: Path, secrets: Sequence[str], **bound: Any) -> Iterator[Log]:
-    """A log at the end of `path`, with `bound` in each line; `secrets` never stand in it."""
+    """A log at the end of `path`, with `bound` in each line; `secrets` never stand in it.
+
+    OSError if it cannot be begun. A line for which there is no room is left out: the brief is worth more.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("a", encoding="utf-8", buffering=1) as file:
+    file = path.open("a", encoding="utf-8", buffering=1)
+    try:
         yield _logger(file, secrets).bind(**bound)
+    finally:
+        with suppress(OSError):
+            file.close()
+
+
+class _Lines:
+    """Writes to a file, and passes over what it has no room for."""
+
+    def __init__(self, file: TextIO) -> None:
+        self._file = file
+
+    def msg(self, line: str) -> None:
+        with suppress(OSError):
+            self._file.write(f"{line}\n")
+
+    info = warning = error = msg
 
 
 def _logger(file: TextIO, secrets: Sequence[str]) -> Log:
@@ -28,7 +48,7 @@ def _logger(file: TextIO, secrets: Sequence[str]) -> Log:
         return {key: redacted(value, secrets) if isinstance(value, str) else value for key, value in event.items()}
 
     logger: Log = structlog.wrap_logger(
-        structlog.PrintLogger(file),
+        _Lines(file),
         wrapper_class=structlog.make_filtering_bound_logger("info"),
         processors=[
             structlog.processors.add_log_level,

@@ -30,7 +30,7 @@ BRIEF_FILES = ("brief.md", "brief.html", "brief.json")
 
 
 def write_whole(path: Path, text: str) -> str:
-    """Writes a file whole or not at all, over one that is there, and returns its SHA-256."""
+    """Writes a file whole or not at all, over one that is there, and returns its SHA-256. OSError names the file."""
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f".{path.name}.{os.getpid()}.part")
     data = text.encode()
@@ -40,10 +40,11 @@ def write_whole(path: Path, text: str) -> str:
             file.flush()
             os.fsync(file.fileno())
         draft.replace(path)
-    except BaseException:
+    except OSError as problem:
+        raise OSError(problem.errno, problem.strerror, str(path)) from problem
+    finally:
         with suppress(OSError):
             draft.unlink()
-        raise
     return hashlib.sha256(data).hexdigest()
 
 
