@@ -12,7 +12,7 @@ _MOST_IN_A_ROW = 5
 
 @dataclass
 class Circuit:
-    """Open once an endpoint that never answered failed one request for good, or any other five in a row.
+    """Open once an endpoint that never answered was out of reach, or refused key or model; or after five failures.
 
     Shared by all clients of one endpoint. A request that was under way and is answered closes it again.
     """
@@ -30,12 +30,12 @@ class Circuit:
         """The endpoint answered, if only to refuse a request."""
         self.answered, self.in_a_row, self.problem = True, 0, None
 
-    def fail(self, problem: EndpointDownError) -> None:
-        """One more request failed for good."""
+    def fail(self, problem: EndpointDownError, *, of_the_request: bool = False) -> None:
+        """One more request failed for good; `of_the_request` if it may be at fault, as where a server stumbles."""
         if isinstance(problem, BudgetError):
             return
         self.in_a_row += 1
-        if not self.answered:
+        if not self.answered and not of_the_request:
             self.problem = problem
         elif self.in_a_row >= _MOST_IN_A_ROW:
             failed = f"the endpoint failed {self.in_a_row} requests in a row, and is not asked any longer"

@@ -36,7 +36,7 @@ os.environ.setdefault("PYDANTIC_ERRORS_INCLUDE_URL", "0")
 import httpx2
 import instructor
 from instructor.core.exceptions import IncompleteOutputException, InstructorError, InstructorRetryException
-from openai import APIStatusError, AsyncOpenAI, BadRequestError, UnprocessableEntityError
+from openai import APIStatusError, AsyncOpenAI, BadRequestError, InternalServerError, UnprocessableEntityError
 from openai.types.chat import ChatCompletion
 from pydantic import BaseModel, ValidationError
 
@@ -247,6 +247,9 @@ class Client:
             admission.fail(time.monotonic() - begun, billed=not refused)
             # A server may echo the key that it refuses.
             raise type(problem)(redacted(str(problem), [self.endpoint.api_key])) from problem.__cause__
+        except BaseException:  # also what nobody foresaw: a request that is never settled keeps others waiting
+            admission.fail(time.monotonic() - begun, billed=True)
+            raise
         seconds = time.monotonic() - begun
         admission.settle(*tokens(completion), seconds)
         return completion, seconds
@@ -270,7 +273,7 @@ class Client:
         except EndpointDownError as problem:
             if left is not None and left < self._deadline and isinstance(problem.__cause__, TimeoutError):
                 raise BudgetError("the seconds of the budget were over before the endpoint answered.") from problem
-            self._circuit.fail(problem)
+            self._circuit.fail(problem, of_the_request=isinstance(problem.__cause__, InternalServerError))
             raise
         except EndpointError:
             self._circuit.succeed()

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
-from faults_desk import Desk, Ended, write_day
+from faults_desk import Desk, Ended, alike, write_day
 from faults_disks import Disk, disk
 from faults_kept import kept_questions
 from faults_secrets import Search
@@ -24,6 +24,8 @@ _SHARES = (0.02, 0.2, 0.5, 0.8, 0.95)
 _STORE_SHARES = (0.02, 0.3, 0.7, 1.2, 1.8)
 _PAGE, _PAGES, _DAMAGES, _QUICK_DAMAGES = 4096, 4, 8, 2
 _BACKUP = ".backup"
+# Texts that only who reads them finds damaged.
+_UNSEEN = (("jobs", "brief"), ("jobs", "delivered"), ("revisions", "body"), ("answers", "response"))
 
 
 def run(folder: Path, table: Table, *, quick: bool) -> None:
@@ -160,6 +162,9 @@ def _damaged(desk: Desk, endpoint: Served, whole: Whole, damages: int) -> Iterat
             "in its place the next run is complete, nothing bought again"
         )
         yield Row.of(f"damaged store: {kind}", must, wrongs)
+    must = "exit code 1 and an error that names the store; or the next run is complete all the same"
+    wrongs = [_unseen(desk, endpoint, whole, kept, table, column) for table, column in _UNSEEN]
+    yield Row.of("damaged store: half a text", must, wrongs, "in a row that SQLite takes for good")
 
 
 def _scribbled(data: bytes, seed: int) -> bytes:
@@ -181,3 +186,16 @@ def _one_damage(desk: Desk, endpoint: Served, whole: Whole, data: bytes) -> list
     if asked := [event for event in endpoint.events(desk.folder.name, "asked") if event.at > since]:
         wrong.append(f"{len(asked)} questions asked with the copy")
     return wrong
+
+
+def _unseen(desk: Desk, endpoint: Served, whole: Whole, kept: bytes, table: str, column: str) -> list[str]:
+    """What is wrong with a run on a store with half a text in every row of a table."""
+    desk.store.write_bytes(kept)
+    with closing(sqlite3.connect(desk.store)) as store, store:
+        store.execute(f"UPDATE {table} SET {column} = substr({column}, 1, length({column}) / 2)")
+        # A day that is written already is read from its brief alone.
+        store.execute("UPDATE jobs SET state = 'unfinished'")
+    ended = desk.run()
+    wrong = alike(desk.brief(), whole.brief) if ended.code == 0 else _said(ended, "store", desk)
+    shutil.copy(f"{desk.store}{_BACKUP}", desk.store)
+    return [f"{table}.{column}: {each}" for each in wrong]

@@ -1,12 +1,13 @@
 """An endpoint that fails single articles, in every way, or all of them: each recovered or reported, no other lost."""
 
 import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from faults_desk import Desk, Ended, write_day
+from faults_desk import Desk, Ended, alike, write_day
 from faults_endpoint import fault_of
 from faults_secrets import KEY, WRONG_KEY, Search
 from faults_served import Served, served
@@ -138,14 +139,17 @@ def _row(fault: str, wrongs: list[list[str]], struck: _Struck) -> Row:
 def _add_down(folder: Path, table: Table) -> None:
     """The endpoint away for all: the rows."""
     articles = write_day(folder / "few" / "articles", _FEW)
-    with served(folder / "few" / "asked.jsonl", delay=_DELAY) as post:
-        for tried in (_absent, _half_way, _refused):
+    with served(folder / "few" / "asked.jsonl", delay=_DELAY) as post, ThreadPoolExecutor(_AT_ONCE) as pool:
+
+        def one(tried: Callable[[Desk, Served, Whole], Row]) -> Row:
             place = folder / tried.__name__.strip("_")
             place.mkdir()
             with served(place / "asked.jsonl", delay=_DELAY) as endpoint:
-                desk = _desk(place / "down", articles, endpoint, post)
                 whole = undisturbed(_desk(place / "whole", articles, endpoint, post), endpoint)
-                table.add(tried(desk, endpoint, whole))
+                return tried(_desk(place / "down", articles, endpoint, post), endpoint, whole)
+
+        for row in pool.map(one, (_undelivered, _absent, _half_way, _refused)):
+            table.add(row)
 
 
 def _desk(folder: Path, articles: Path, endpoint: Served, post: Served) -> Desk:
@@ -205,3 +209,17 @@ def _refused(desk: Desk, endpoint: Served, whole: Whole) -> Row:
     wrong += wrong_with_next(desk, endpoint, whole)
     must = "as if it were down; no more is asked than was under way; with the right key the next run is complete"
     return Row.of("key refused, 401", must, [wrong], f"asked {asked} times")
+
+
+def _undelivered(desk: Desk, endpoint: Served, whole: Whole) -> Row:
+    post = desk.post
+    with served(desk.folder / "asked.jsonl") as away:
+        desk.post = away.base_url("post")
+    ended = desk.run()
+    wrong = told_well(ended, 3) + alike(desk.brief(), whole.brief)
+    if "could not be delivered" not in ended.last:
+        wrong.append(f"it is not said: {ended.last}")
+    desk.post = post
+    wrong += wrong_with_next(desk, endpoint, whole)
+    must = "exit code 3, and the brief is there; the next run delivers it, and asks nothing"
+    return Row.of("a delivery that fails", must, [wrong], f"tried for {ended.seconds:.0f} s")

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from faults_desk import Desk, Ended, write_day
+from faults_endpoint import fault_of
 from faults_kept import kept_questions
 from faults_secrets import Search
 from faults_served import Served, served
@@ -23,6 +24,7 @@ _IN_FLIGHT, _AT_ONCE, _DELAY = 4, 2, 0.15
 _AFTER = 0.3
 # Seconds: the questions under way take a part of one, the brief of 24 articles a few.
 _BOUND = 30.0
+_DEADLINE = 15.0
 
 
 @dataclass
@@ -42,6 +44,16 @@ def run(folder: Path, table: Table, *, quick: bool) -> None:
         tries = enumerate(_moments(_QUICK_TRIES if quick else _TRIES))
         jobs = [(_desk(folder / f"stop-{n}", articles, endpoint), moment) for n, moment in tries]
         stopped = list(pool.map(lambda job: _stop(*job, endpoint, whole), jobs))
+        table.add(_row(stopped))
+        must = f"exit code 3 within the deadline, which is {_DEADLINE:g} s here, and {_BOUND:g} s; a partial brief"
+        hung = list(pool.map(lambda fault: _hangs(folder, fault, endpoint), ("hang", "503")))
+        table.add(Row.of("SIGTERM, and no answer comes, or 503", must, hung))
+    search = Search()
+    search.search(folder)
+    table.add(search.row("sigterm"))
+
+
+def _row(stopped: list[_Stopped]) -> Row:
     must = (
         f"exit code 3 within {_BOUND:g} s; no article that was asked for is lost; a partial brief; the last line says "
         "why; the next run asks what is missing alone, and its brief is that of an undisturbed run"
@@ -49,10 +61,7 @@ def run(folder: Path, table: Table, *, quick: bool) -> None:
     read = sorted(each.read for each in stopped)
     slowest = max(each.seconds for each in stopped)
     notes = f"{', '.join(map(str, read))} of {_ARTICLES} articles read; the slowest took {slowest:.1f} s to end"
-    table.add(Row.of("SIGTERM", must, [each.wrong for each in stopped], notes))
-    search = Search()
-    search.search(folder)
-    table.add(search.row("sigterm"))
+    return Row.of("SIGTERM", must, [each.wrong for each in stopped], notes)
 
 
 def _desk(folder: Path, articles: Path, endpoint: Served) -> Desk:
@@ -92,3 +101,26 @@ def _wrong(desk: Desk, ended: Ended, endpoint: Served) -> list[str]:
     if lost := asked - kept_questions(desk.store):
         wrong.append(f"{len(lost)} articles at hand were not finished")
     return wrong
+
+
+def _hangs(folder: Path, fault: str, endpoint: Served) -> list[str]:
+    """What is wrong with a run that is stopped while articles of it get no answer"""
+    name = f"hangs-{fault}"
+    url = endpoint.base_url(name, fault)
+    desk = Desk(folder / name, folder / "articles", url, in_flight=_IN_FLIGHT, deadline=_DEADLINE)
+    running = desk.begin()
+    while not _waits(desk, fault, endpoint) and not running.is_over():
+        time.sleep(0.005)
+    told = running.signal(signal.SIGTERM)
+    ended = running.ended()
+    wrong = told_well(ended, 3)
+    if (took := time.monotonic() - told) > _DEADLINE + _BOUND:
+        wrong.append(f"took {took:.0f} s to end")
+    if not desk.told("brief.json").get("header", {}).get("partial"):
+        wrong.append("no partial brief")
+    return [f"{fault}: {each}" for each in wrong]
+
+
+def _waits(desk: Desk, fault: str, endpoint: Served) -> bool:
+    asked = endpoint.events(desk.folder.name, "asked")
+    return any(fault_of(event.title, fault) for event in asked)

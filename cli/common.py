@@ -1,5 +1,7 @@
 """What the commands share: options, exit codes, where output goes."""
 
+import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -207,6 +209,9 @@ def explained() -> Iterator[None]:
     except SitbriefError as problem:
         note(str(problem))
         raise typer.Exit(ExitCode.FAILED) from problem
+    except BrokenPipeError as problem:  # `| head` has what it wants; Python would complain at its end
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise typer.Exit(ExitCode.DONE) from problem
     except OSError as problem:
         note(f"{problem.filename or 'a file'!r}: {problem.strerror or problem}. Check the path and its permissions.")
         raise typer.Exit(ExitCode.FAILED) from problem

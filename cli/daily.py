@@ -54,6 +54,8 @@ def daily(
         from .daily_run import run_daily
 
         settings = Settings.of(config=config, model=model, area=area, timezone=timezone, store=store, reports=reports)
+        if not settings.sources:
+            note("No sources are set ([[sources]] in the settings file): only what the store holds is read.")
         days = as_day(day), as_day(since), as_day(until)
         ran, too_old = run_daily(settings, days, record=record)
         _note_missed(too_old, settings.catch_up)
@@ -79,8 +81,9 @@ def _told(ran: "list[Ran]") -> str:
         return ran[0].said
     for each in ran:
         note(each.said)
-    partial = sum(each.code == ExitCode.PARTIAL for each in ran)
-    return f"{len(ran)} days, {ran[0].day} to {ran[-1].day}: {len(ran) - partial} complete, {partial} partial."
+    partial, empty = (sum(each.code == code for each in ran) for code in (ExitCode.PARTIAL, ExitCode.NOTHING))
+    whole = len(ran) - partial - empty
+    return f"{len(ran)} days, {ran[0].day} to {ran[-1].day}: {whole} whole, {empty} with nothing, {partial} partial."
 
 
 def _exit_code(ran: "list[Ran]") -> ExitCode:

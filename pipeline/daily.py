@@ -14,6 +14,7 @@ from .days import days_of
 from .delivering import targets_of
 from .identity import config_of
 from .logs import logging_to
+from .picturing import Pictures
 from .reports import check_folder, day_folder, write_index
 from .settings import Settings
 
@@ -49,6 +50,7 @@ class Daily:
         if not self.settings.without_model:
             self.settings.require_model()
             require_prices(self.settings)
+        Pictures.by(self.settings)  # reads what the settings name as files
         targets_of(self.settings)
         for day in days:
             check_folder(self.settings.reports, day, self.settings.subject)

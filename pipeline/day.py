@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import httpx2
@@ -157,13 +157,20 @@ class DayRun:
         brief = SituationBrief.model_validate(self.job.brief)
         files = write_brief_files(self._folder(), brief)
         deliveries = await self._deliver(brief)
+        state = delivered_state(RunState.NOTHING if brief.empty else RunState.DONE, deliveries)
         if made := read_manifest(self._folder()):
             told = [d for d in made.deliveries if d.target not in {each.target for each in deliveries}] + deliveries
-            made = made.model_copy(update={"files": files, "deliveries": told})
-            write_whole(self._folder() / MANIFEST, made.model_dump_json(indent=2) + "\n")
-        state = delivered_state(RunState.NOTHING if brief.empty else RunState.DONE, deliveries)
+            now: dict[str, object] = {"files": files, "deliveries": told}
+            if deliveries:
+                whole = sentence(brief, self._folder()) + undelivered(deliveries)
+                now |= {"state": state, "exit_code": EXIT_CODES[state], "said": whole}
+                self._row(state, whole)
+            text = made.model_copy(update=now).model_dump_json(indent=2)
+            write_whole(self._folder() / MANIFEST, text + "\n")
         self._keep(state=state, owner=None)
-        said = f"{self.day}: the brief was written before and is the same; no model was asked."
+        reached = [each.target for each in deliveries if each.delivered]
+        said = f"{self.day}: the brief was written before and is the same; no source was read and no model was asked."
+        said += f" It was delivered to {', '.join(reached)} now." if reached else ""
         return Ran(self.day, state, said + undelivered(deliveries), EXIT_CODES[state])
 
     async def _whole(self) -> Ran:
@@ -178,7 +185,7 @@ class DayRun:
             if tape:
                 tape.keep(covered.articles, means.store.previous_brief(covered.period.start, self.settings.subject))
         if means.stop.lost:
-            return Ran(self.day, RunState.UNFINISHED, f"{self.day}: {means.stop.reason}; nothing was written here.", 0)
+            return self._lost()
         made = replace(made, brief=self._settled(made.brief))
         state = state_of(
             made.brief,
@@ -204,18 +211,23 @@ class DayRun:
         return self.means.fetched or Intake(), ""
 
     def _cover(self, run: Run) -> Covered:
-        """The articles of the day that the store holds, with the count of those that came too late for their own day:
-        new since this job began, and of a day before it.
-        """
+        """The articles of the day that the store holds, with the count of those that came too late for theirs."""
         with self._step("analyse"):
             period = self._period()
             if self.frozen and self.job.brief:
                 late = self.job.brief["gaps"]["outside_period"]
                 return replace(run.cover(list(self._same(self.frozen)), period), outside=late)
             covered = run.cover(self.means.store.articles(self.day, self.day, period.zone), period)
-            fetched = self.means.fetched.articles if self.means.fetched else []
-            late = sum(a.first_seen >= self.job.begun and a.day(period.zone) < self.day for a in fetched)
-            return replace(covered, outside=late)
+            return replace(covered, outside=self._late())
+
+    def _late(self) -> int:
+        """How many articles of earlier days came after the last of these was written: they are in no brief."""
+        zone, store = self.settings.zone, self.means.store
+        before = next((job for job in store.jobs(self.job.config) if job.day < self.day), None)
+        earlier = store.articles(None, self.day - timedelta(days=1), zone)
+        if before is None:
+            return sum(article.first_seen >= self.job.begun for article in earlier)
+        return sum(article.first_seen > before.beat for article in earlier)
 
     def _same(self, made: Manifest) -> Iterator[Article]:
         """The articles of an earlier run, in the revisions that it read."""
@@ -259,11 +271,18 @@ class DayRun:
         said = missing(outcomes, failed, unread=unread, cause=self._cause(run), unwritten=unwritten)
         return redacted(said, self.settings.secret_values())
 
+    def _lost(self) -> Ran:
+        said = f"{self.day}: another run has taken this day over; nothing was written here."
+        self._row(RunState.UNFINISHED, said)
+        return Ran(self.day, RunState.UNFINISHED, said, 0)
+
     async def _publish(
         self, covered: Covered, outcomes: list[Outcome], failed: list[FailedArticle], made: _Brief, state: RunState
     ) -> Ran:
         """Files, deliveries, manifest, and the job let go of, in this order: a kill between them loses none."""
         brief = made.brief
+        if not self._keep():  # taken over since the last sign
+            return self._lost()
         with self._step("publish"):
             files = write_brief_files(self._folder(), brief)
             self._keep(brief=brief.model_dump(mode="json"))
@@ -334,9 +353,10 @@ class DayRun:
 
     # ------------------------------------------------------------------------------------- the store
 
-    def _keep(self, **changed: object) -> None:
+    def _keep(self, **changed: object) -> bool:
+        """Keeps what changed of the job; False if another run has it now."""
         self.job = self.job.model_copy(update=changed)
-        self.means.store.keep_job(self.job, self.id)
+        return self.means.store.keep_job(self.job, self.id)
 
     def _row(self, state: RunState, said: str) -> None:
         row = RunRow(

@@ -67,6 +67,10 @@ def _layer(path: Path) -> Layer:
 
 
 def _secrets(path: Path) -> Layer:
+    if not path.is_file():
+        raise SettingsError(
+            f"the file of secrets {str(path)!r} is not there. Make it, and make it yours: chmod 600 {path}"
+        )
     layer = _layer(path)
     found = path.stat()
     if os.name == "posix" and (found.st_mode & _OTHERS or found.st_uid not in (os.geteuid(), 0)):
@@ -161,8 +165,19 @@ def nearest(key: Key, model: type[BaseModel]) -> str:
         if isinstance(part, str) and part in model.model_fields:
             model = next(_models(model.model_fields[part].annotation), model)
     known = sorted(set(model.model_fields) - {"config"})
+    if len(key) == 1 and (tables := sorted(_tables_with(str(key[0]), model))):
+        return f"it belongs under {' or '.join(f'[{table}]' for table in tables)}."
     close = difflib.get_close_matches(str(key[-1]), known, n=1)
     return f"did you mean {close[0]!r}?" if close else f"known are {', '.join(known)}."
+
+
+def _tables_with(name: str, model: type[BaseModel], above: str = "") -> Iterator[str]:
+    """The tables below `model` in which a key of that name is known."""
+    for field, info in model.model_fields.items():
+        for inner in _models(info.annotation):
+            if name in inner.model_fields:
+                yield f"{above}{field}"
+            yield from _tables_with(name, inner, f"{above}{field}.")
 
 
 def _models(annotation: Any) -> Iterator[type[BaseModel]]:

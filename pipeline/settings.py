@@ -98,6 +98,13 @@ class Targets(BaseModel):
 
     to: tuple[str, ...] = ()
 
+    @field_validator("to")
+    @classmethod
+    def _are_names(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        if not all(re.fullmatch(r"\w+", name) for name in value):
+            raise ValueError("targets have names of letters, digits and underscores; their addresses are secrets")
+        return value
+
     def address(self, name: str) -> str:
         """The address of a target, empty if none is set."""
         # A variable's name has no small letters: it is read as having nothing else, and comes first.
@@ -343,7 +350,8 @@ def _told(problem: ValidationError, layers: Sequence[Layer]) -> str:
         return f"{first['msg'].removeprefix('Value error, ')}."
     name, place = key_of(key), origin_of(key, layers)
     unknown = first["type"] == "extra_forbidden"
-    what = f"there is no such setting; {nearest(key, Settings)}" if unknown else f"{first['msg']}."
+    wrong = first["msg"].removeprefix("Value error, ").replace("a valid tuple", "a list").rstrip(".")
+    what = f"there is no such setting; {nearest(key, Settings)}" if unknown else f"{wrong}."
     if place not in ("default", "flag", "environment"):
         return f"setting {name!r} in {place!r}: {what}"
     if unknown:

@@ -9,6 +9,10 @@ from .extracting import Outcome
 __all__ = ["delivered_state", "missing", "sentence", "state_of", "undelivered"]
 
 
+# Characters of the reason of a failed delivery that stand in a sentence; all of it is in run.json.
+_LONGEST = 120
+
+
 def missing(
     outcomes: Sequence[Outcome], failed: Sequence[FailedArticle], *, unread: str, cause: str, unwritten: str = ""
 ) -> str:
@@ -73,7 +77,7 @@ def delivered_state(state: RunState, deliveries: Sequence[Delivery]) -> RunState
 
 def undelivered(deliveries: Sequence[Delivery]) -> str:
     """A sentence on the targets that a brief did not reach, to be put after another; empty if it reached all."""
-    failed = [each.target for each in deliveries if not each.delivered]
+    failed = [f"{each.target} ({_clause(each.problem)[:_LONGEST]})" for each in deliveries if not each.delivered]
     return f" It could not be delivered to {', '.join(failed)}; run again to try it anew." if failed else ""
 
 

@@ -7,6 +7,7 @@ from pydantic import AwareDatetime
 
 from ..schemas import Frozen, RunState
 from ..store import Store
+from .claiming import is_gone
 from .days import yesterday
 from .identity import config_of
 from .settings import Settings
@@ -42,7 +43,9 @@ def health_of(settings: Settings, store: Store, now: datetime) -> Health:
     span = [first + timedelta(days=n) for n in range((expected - first).days + 1)]
     missing = tuple(day for day in span if day not in complete)
     job = jobs.get(expected)
-    word, why = _judged(expected, job.state if job else None, missing)
+    word, why = _judged(
+        expected, job.state if job else None, missing, bool(job and job.owner and not is_gone(job, now))
+    )
     return Health(
         health=word,
         why=why,
@@ -53,9 +56,11 @@ def health_of(settings: Settings, store: Store, now: datetime) -> Health:
     )
 
 
-def _judged(expected: date, state: RunState | None, missing: tuple[date, ...]) -> tuple[Word, str]:
+def _judged(expected: date, state: RunState | None, missing: tuple[date, ...], alive: bool) -> tuple[Word, str]:
     if state is None:
         return "missing", f"no run has begun the brief of {expected}"
+    if alive:
+        return "ok", f"the brief of {expected} is being written"
     if state is RunState.FAILED or state is RunState.RUNNING:
         return "failed", f"the brief of {expected} was begun and is not there"
     if state in (RunState.PARTIAL, RunState.UNFINISHED, RunState.UNDELIVERED):

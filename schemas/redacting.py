@@ -11,6 +11,7 @@ HIDDEN = "***"
 _SHORTEST = 8
 # What servers echo of a request: the header's value, and keys as the large providers form them; passwords in addresses.
 _FORMS = re.compile(r"(?i)\b(bearer\s+)[\w.~+/=*-]{6,}|\bsk-[\w*-]{6,}")
+_PARAMETER = re.compile(r"(?i)([?&](?:access_|auth_|api_?)?(?:token|key|sig|signature|password|secret)=)[^&\s\"'<>]+")
 _PASSWORD = re.compile(r"(?<=://)([^\s/:@]*:)[^\s/@]+(?=@)")
 
 
@@ -20,4 +21,4 @@ def redacted(text: str, secrets: Iterable[str] = ()) -> str:
         if len(secret) >= _SHORTEST:
             text = text.replace(secret, HIDDEN)
     text = _FORMS.sub(lambda found: f"{found[1] or ''}{HIDDEN}", text)
-    return _PASSWORD.sub(rf"\1{HIDDEN}", text)
+    return _PARAMETER.sub(rf"\1{HIDDEN}", _PASSWORD.sub(rf"\1{HIDDEN}", text))

@@ -69,7 +69,7 @@ def test_back_fill_writes_each_day_and_counts_them_last(run: Any, desk: Path) ->
     ran = run("daily", "--config", desk, "--since", first, "--until", YESTERDAY)
     assert ran.exit_code == 0
     assert len(ran.stdout.splitlines()) == 3
-    assert ran.stderr.splitlines()[-1] == f"3 days, {first} to {YESTERDAY}: 3 complete, 0 partial."
+    assert ran.stderr.splitlines()[-1] == f"3 days, {first} to {YESTERDAY}: 1 whole, 2 with nothing, 0 partial."
 
 
 def test_a_day_with_nothing_is_exit_4(run: Any, desk: Path) -> None:

@@ -381,6 +381,20 @@ def test_a_stale_claim_is_taken_over(owner: Owner, beat: datetime, desk: Desk) -
     assert ran.state is RunState.DONE
 
 
+def test_a_run_whose_day_was_taken_since_its_last_sign_writes_nothing(desk: Desk) -> None:
+    """The claim is looked at once more before files are written."""
+
+    def steal(_: str) -> None:
+        with Store.open(desk.settings.store) as store:
+            thief = Owner(run="thief", host="elsewhere", process="1")
+            store.claim(DAY, config_of(desk.settings), thief, MORNING, lambda _: True)
+
+    desk.endpoint.faults["brief"] = steal
+    (ran,) = desk.run()
+    assert (ran.code, "taken this day over" in ran.said) == (0, True)
+    assert not (desk.folder / "brief.md").exists()
+
+
 def test_a_run_that_was_cut_off_is_listed_as_such(desk: Desk) -> None:
     """It said nothing itself: whoever takes the day over says it."""
     dead = Owner(run="other", host=owner_of("").host, process="999999999:1")
@@ -547,6 +561,31 @@ def test_an_endpoint_that_dies_in_the_middle_leaves_a_brief_of_what_was_read(des
     assert ran.state is RunState.DONE
     assert len(desk.endpoint.asked) == 12
     assert not set(answered) & set(desk.endpoint.asked)
+
+
+def test_an_article_at_which_the_server_stumbles_stops_no_other(desk: Desk) -> None:
+    """Also if it is the first one, before the endpoint answered anything."""
+    desk.endpoint.faults[min(FACTS)] = 500
+    (ran,) = desk.run(deadline=0.5)
+    assert (ran.state, desk.manifest().answers) == (RunState.PARTIAL, "model")
+    assert [a.title for a in desk.manifest().articles if a.problem] == [min(FACTS)]
+
+
+def test_an_answer_of_a_shape_that_nobody_foresaw_keeps_no_other_waiting(desk: Desk) -> None:
+    """What was put down for it is counted, and the others go on."""
+
+    def shapeless(request: httpx2.Request) -> httpx2.Response:
+        response = desk.endpoint(request)
+        if desk.endpoint.asked[-1] != min(FACTS):
+            return response
+        return httpx2.Response(200, json={**json.loads(response.content), "choices": [None]})
+
+    with Store.open(desk.settings.store) as store:
+        settings = desk.settings.model_copy(update={"budget": bounded(tokens=40_000), "answer_tokens": 12_000})
+        transport = httpx2.MockTransport(shapeless)
+        means = Means(settings, store, now=lambda: MORNING, sleep=_no_sleep, transport=transport)
+        (ran,) = asyncio.run(asyncio.wait_for(Daily(means).write([DAY]), 60))
+    assert ran.code == 3
 
 
 @pytest.mark.parametrize("status", [400, 403, 422])
@@ -788,6 +827,15 @@ def test_health_says_in_a_word_how_the_job_stands(desk: Desk) -> None:
     assert word(noon) == "ok"
     assert word(noon + timedelta(hours=23)) == "ok"
     assert word(noon + timedelta(days=1)) == "missing"
+
+
+def test_a_run_under_way_at_noon_is_well(desk: Desk) -> None:
+    """Its signs say so."""
+    noon = MORNING.replace(hour=12, minute=30)
+    held_by(desk, Owner(run="other", host="elsewhere", process="1"), noon)
+    with Store.open(desk.settings.store) as store:
+        assert health_of(desk.settings, store, noon).health == "ok"
+        assert health_of(desk.settings, store, noon + timedelta(hours=1)).health == "failed"
 
 
 def test_health_is_partial_where_the_brief_is(desk: Desk) -> None:
