@@ -1,5 +1,6 @@
 """The brief that code puts together where no model can be asked to write it: the records, as they were checked."""
 
+import re
 from collections.abc import Iterator, Mapping
 
 from ..schemas import Figure, status_of
@@ -55,7 +56,8 @@ def _figures(material: Material) -> Iterator[Line]:
 
 def _figure(figure: Figure) -> str:
     said = f", according to {figure.said_by}" if figure.said_by else ""
-    unit = "" if figure.unit.casefold() in figure.of.casefold() else figure.unit
+    told = re.search(rf"\b{re.escape(figure.unit)}\b", figure.of, re.IGNORECASE)  # "men" is no word of "women"
+    unit = "" if told else figure.unit
     number = " ".join(filter(None, (figure.qualifier, figure.value, unit)))
     return _sentence(f"{figure.of[:1].upper()}{figure.of[1:]}: {number}{said}")
 

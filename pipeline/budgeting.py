@@ -76,12 +76,17 @@ class Ledger:
         left = [bound * share - before - self.elapsed() for bound, before in bounds if bound is not None]
         return min(left, default=None)
 
+    def _spent_scope(self, share: float) -> str:
+        """Whose seconds are over."""
+        run = self.budgets.run.seconds
+        return "run" if run is not None and run * share <= self.elapsed() else "day"
+
     async def reserve(self, most: Spending, share: float) -> int:
         """The number of a reservation, once it fits; BudgetError if nothing under way could make room for it."""
         while True:
             left = self.seconds_left(share)
             if left is not None and left <= 0:
-                raise self._broken("seconds", "")
+                raise self._broken("seconds", self._spent_scope(share))
             got = self.store.reserve(self.run, self.today(), most, self.budgets, share)
             if isinstance(got, int):
                 self._under_way += 1
@@ -99,7 +104,7 @@ class Ledger:
         self._settled = asyncio.Event()
 
     def _broken(self, bound: str, scope: str) -> BudgetError:
-        within = {"run": "a run", "day": "a day", "": "a run or a day"}[scope]
+        within = f"a {scope}"
         of = getattr(self.budgets.day if scope == "day" else self.budgets.run, bound)
         number = "" if of is None else f" ({of:g} {self.settings.currency if bound == 'money' else bound})"
         self.stopped = self.stopped or f"the budget of {within} for {bound}{number} allows no further call"

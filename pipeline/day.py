@@ -12,6 +12,7 @@ import httpx2
 
 from .. import __version__
 from ..agents.transport import Sleep
+from ..delivery import Target
 from ..local import LocalServer
 from ..schemas import (
     Article,
@@ -32,7 +33,7 @@ from ..store import Store
 from .briefing import Period, SituationBrief
 from .budgeting import Ledger
 from .claiming import beating
-from .delivering import deliver_all, targets_of
+from .delivering import deliver_to, targets_of
 from .extracting import Outcome
 from .intake import Intake
 from .logs import Log, Logged
@@ -115,12 +116,6 @@ class DayRun:
         """Writes the brief of the day, or the one that is there for good once more; what is to be recorded is made
         anew, of the same articles and from the answers that are kept.
         """
-        if self._is_final():
-            self.frozen = self._recordable()
-            if self.frozen is None:
-                return await self._again()
-        self._row(RunState.RUNNING, "")
-        self.log.info("begun", config=self.job.config, sitbrief=__version__)
         loop = asyncio.get_running_loop()
 
         def lose() -> None:  # said from another thread
@@ -128,12 +123,21 @@ class DayRun:
 
         try:
             with beating(self.means.store, self.job, self.means.now, self.ledger.elapsed, lose):
-                ran = await self._whole()
+                ran = await self._written()
         except Exception as problem:
             self._broken(redacted(str(problem), self.settings.secret_values()))
             raise
         self.log.info("ended", state=ran.state.value, said=ran.said)
         return ran
+
+    async def _written(self) -> Ran:
+        if self._is_final():
+            self.frozen = self._recordable()
+            if self.frozen is None:
+                return await self._again()
+        self._row(RunState.RUNNING, "")
+        self.log.info("begun", config=self.job.config, sitbrief=__version__)
+        return await self._whole()
 
     def _broken(self, problem: str) -> None:
         """Says in the log and in the store that the run broke off, as far as they can still be written."""
@@ -344,12 +348,16 @@ class DayRun:
         """What became of the brief at those targets that have not got this one yet."""
         id_ = text_hash(brief.model_dump_json())
         targets = [t for t in targets_of(self.settings) if self.job.delivered.get(t.name) != id_]
-        deliveries = await deliver_all(brief, self._folder(), targets)
-        for each in deliveries:
-            told = self.log.info if each.delivered else self.log.error
-            told("delivered" if each.delivered else "not delivered", **each.model_dump(exclude={"delivered"}))
-        self._keep(delivered=self.job.delivered | {each.target: id_ for each in deliveries if each.delivered})
-        return deliveries
+        return list(await asyncio.gather(*(self._deliver_to(target, brief, id_) for target in targets)))
+
+    async def _deliver_to(self, target: Target, brief: SituationBrief, id_: str) -> Delivery:
+        """What became of the brief at one target; kept at once, so that a kill sends it to no other one again."""
+        each = await deliver_to(brief, self._folder(), target)
+        told = self.log.info if each.delivered else self.log.error
+        told("delivered" if each.delivered else "not delivered", **each.model_dump(exclude={"delivered"}))
+        if each.delivered:
+            self._keep(delivered=self.job.delivered | {each.target: id_})
+        return each
 
     # ------------------------------------------------------------------------------------- the store
 

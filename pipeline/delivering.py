@@ -1,7 +1,6 @@
 """A written brief to the targets of the settings: each gets a brief once, and what fails is told."""
 
 import asyncio
-from collections.abc import Sequence
 from pathlib import Path
 
 from pydantic import SecretStr
@@ -11,7 +10,7 @@ from ..render.digest import digest
 from ..schemas import Brief, Delivery, SettingsError
 from .settings import Settings
 
-__all__ = ["deliver_all", "targets_of"]
+__all__ = ["deliver_to", "targets_of"]
 
 # The page and the text; the JSON and the manifest stay where they are.
 _ATTACHED = ("brief.html", "brief.md")
@@ -30,11 +29,9 @@ def targets_of(settings: Settings) -> list[Target]:
     return targets
 
 
-async def deliver_all(brief: Brief, folder: Path, targets: Sequence[Target]) -> list[Delivery]:
-    """What became of the brief at each of `targets`; all at the same time, in threads."""
-    if not targets:
-        return []
+async def deliver_to(brief: Brief, folder: Path, target: Target) -> Delivery:
+    """What became of the brief at `target`; sent in a thread, as it may be waited for."""
     said = digest(brief, str(folder))
     files = tuple(folder / name for name in _ATTACHED)
     message = Message(said.title, said.text, said.markdown, said.html, files)
-    return list(await asyncio.gather(*(asyncio.to_thread(deliver, message, target) for target in targets)))
+    return await asyncio.to_thread(deliver, message, target)

@@ -56,6 +56,14 @@ def test_each_event_and_figure_is_a_sentence_with_its_records(material: Any) -> 
     assert written.omitted == 0
 
 
+def test_the_unit_of_a_figure_is_told_unless_it_is_told_already(material: Any) -> None:
+    """As a word of its own: that "men" is a part of "women" tells nothing."""
+    figures = (Figure(sentences=[2], value="14", unit=unit, of=of) for unit, of in (("people", "hurt"), ("h", "hurt")))
+    texts = {line.text for line in from_records(material(*(("bridge", figure) for figure in figures))).lines}
+    assert "Hurt: 14 people." in texts
+    assert "Hurt: 14." not in texts
+
+
 def test_what_its_sentence_does_not_carry_is_refused_and_counted(material: Any) -> None:
     """A record is checked once more as a statement, as a model's is."""
     wrong = Event(sentences=[1], type="COERCE", actors=["Sarvan"], what="Sarvan closed 40 bridges in Halvaz.")
