@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx2
-from pydantic import SecretStr
+from pydantic import SecretStr, ValidationError
 
 from ..cassettes import NEUTRAL_URL, player
 from ..schemas import Article, Brief, Manifest, SitbriefError, Usage
@@ -37,7 +37,10 @@ def replay(folder: Path) -> Replayed:
     """Makes the brief in a day's folder again, from the recording there. SitbriefError: it has none."""
     manifest = _manifest(folder)
     written = (folder / BRIEF_FILES[2]).read_text(encoding="utf-8")
-    brief = _made_again(folder / RECORDING, manifest, Brief.model_validate_json(written))
+    try:
+        brief = _made_again(folder / RECORDING, manifest, Brief.model_validate_json(written))
+    except (ValidationError, json.JSONDecodeError) as problem:
+        raise SitbriefError(f"what is in {str(folder)!r} was altered, and cannot be read: {problem}") from problem
     lines = difflib.unified_diff(
         written.splitlines(), brief.to_json().splitlines(), "as it was written", "made again", lineterm="", n=1
     )

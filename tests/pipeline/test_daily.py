@@ -704,6 +704,14 @@ def test_a_difference_is_shown(desk: Desk) -> None:
     assert any(line.startswith("+") and "Olds" in line for line in difference)
 
 
+def test_a_recording_that_was_altered_beyond_reading_is_said(desk: Desk) -> None:
+    """With the folder, and no traceback."""
+    desk.run(record=True)
+    (desk.folder / "recording" / "articles.jsonl").write_text('{"id": 1}\n', encoding="utf-8")
+    with pytest.raises(SitbriefError, match="was altered, and cannot be read"):
+        replay(desk.folder)
+
+
 def test_what_was_not_recorded_cannot_be_made_again(desk: Desk) -> None:
     """And the message says what to do."""
     desk.run()
