@@ -20,7 +20,7 @@ from faults_whole import Whole, undisturbed, wrong_with_next
 __all__ = ["run"]
 
 _KILLS, _QUICK_KILLS, _ARTICLES = 100, 10, 24
-_IN_FLIGHT, _AT_ONCE, _DELAY = 4, 2, 0.15
+_IN_FLIGHT, _AT_ONCE, _DELAY = 4, 2, 0.1
 # Such a share of the kills comes while the command starts, before there is a run.
 _STARTING = 0.1
 # Seconds that an answer may have been on its way into the store: the client reads it, counts it, and commits.

@@ -45,7 +45,8 @@ class Served:
     def events(self, run: str, *kinds: str) -> list[Event]:
         """What was told of a run so far, of these kinds or of all, in that order."""
         lines = self.log.read_text(encoding="utf-8").splitlines(keepends=True)
-        told = (Event(**json.loads(line)) for line in lines if line.endswith("\n"))
+        named = f'"run": "{run}"'
+        told = (Event(**json.loads(line)) for line in lines if named in line and line.endswith("\n"))
         return [event for event in told if event.run == run and (not kinds or event.event in kinds)]
 
     def stop(self) -> None:

@@ -17,15 +17,21 @@ class Row:
     must: str
     held: int
     notes: str = ""
+    could_be_tried: bool = True
 
     @property
     def holds(self) -> bool:
         """Whether what must hold always did; of nothing tried, nothing is known."""
-        return 0 < self.tried == self.held
+        return 0 < self.tried == self.held or not self.could_be_tried
 
     def __str__(self) -> str:
         cells = (self.fault, str(self.tried), self.must, f"{self.held}{'' if self.holds else ' (!)'}", self.notes)
         return f"| {' | '.join(' '.join(cell.split()).replace('|', '/') for cell in cells)} |"
+
+    @classmethod
+    def untried(cls, fault: str, must: str, why: str) -> "Row":
+        """The row of what cannot be tried on this machine."""
+        return cls(fault, 0, must, 0, f"cannot be tried here: {why}", could_be_tried=False)
 
     @classmethod
     def of(cls, fault: str, must: str, wrongs: Sequence[Collection[str]], notes: str = "") -> "Row":
