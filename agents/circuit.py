@@ -39,4 +39,4 @@ class Circuit:
             self.problem = problem
         elif self.in_a_row >= _MOST_IN_A_ROW:
             failed = f"the endpoint failed {self.in_a_row} requests in a row, and is not asked any longer"
-            self.problem = EndpointDownError(f"{failed}; the last: {problem}")
+            self.problem = EndpointDownError(f"{failed}: {problem}")

@@ -5,6 +5,7 @@ the request with model and endpoint; what the keeper holds is never bought again
 """
 
 import asyncio
+import copy
 import hashlib
 import json
 import logging
@@ -22,13 +23,22 @@ from ..schemas import (
     EndpointError,
     TooLongError,
     TruncatedError,
+    UnaskedError,
     Usage,
     redacted,
 )
 from .circuit import Circuit
 from .metering import Admission, Meter, Unmetered
 from .reply import answer_alone, thoughts_alone, tokens
-from .transport import LARGER_WINDOW, NoJsonSchemaError, Sleep, send
+from .transport import (
+    LARGER_WINDOW,
+    NoJsonSchemaError,
+    Sleep,
+    bound_too_large,
+    is_bound_too_large,
+    may_be_billed,
+    send,
+)
 
 # pydantic's errors carry a versioned address; it would change every re-ask with each release.
 os.environ.setdefault("PYDANTIC_ERRORS_INCLUDE_URL", "0")
@@ -36,7 +46,7 @@ os.environ.setdefault("PYDANTIC_ERRORS_INCLUDE_URL", "0")
 import httpx2
 import instructor
 from instructor.core.exceptions import IncompleteOutputException, InstructorError, InstructorRetryException
-from openai import APIStatusError, AsyncOpenAI, BadRequestError, InternalServerError, UnprocessableEntityError
+from openai import AsyncOpenAI, BadRequestError, InternalServerError, UnprocessableEntityError
 from openai.types.chat import ChatCompletion
 from pydantic import BaseModel, ValidationError
 
@@ -135,6 +145,7 @@ class Client:
         self._mode = instructor.Mode.JSON_SCHEMA
         self._meter = meter or Unmetered()
         self._circuit = circuit or Circuit()
+        self._unasked = ""
         # As OpenAI calls it now; most others know the older name.
         self._answer_bound = "max_completion_tokens"
         limits = httpx2.Limits(max_connections=in_flight, max_keepalive_connections=in_flight)
@@ -151,6 +162,12 @@ class Client:
 
     async def __aexit__(self, *_: object) -> None:
         await self._openai.close()
+
+    def keeping_to(self, why: str) -> Self:
+        """This client for what was answered before alone: UnaskedError, which says `why`, for anything else."""
+        client = copy.copy(self)
+        client._unasked = why
+        return client
 
     async def ask(self, messages: Sequence[Message], answer: type[T], tally: Tally) -> T:
         """The model's answer as `answer`; a misfit is asked again once, with what is wrong.
@@ -180,10 +197,11 @@ class Client:
         mode = self._mode  # asks in flight at the same time each find out, the first one for all that come later
         try:
             return await self._ask(messages, answer, tally, mode)
-        except NoJsonSchemaError:
+        except (NoJsonSchemaError, UnaskedError) as problem:
             if mode is instructor.Mode.JSON:
                 raise
-            self._mode = instructor.Mode.JSON  # for the rest of the run: the server will not learn it
+            if isinstance(problem, NoJsonSchemaError):
+                self._mode = instructor.Mode.JSON  # for the rest of the run: the server will not learn it
             return await self._ask(messages, answer, tally, instructor.Mode.JSON)
 
     async def _ask(self, messages: Sequence[Message], answer: type[T], tally: Tally, mode: instructor.Mode) -> T:
@@ -221,6 +239,8 @@ class Client:
         if kept is not None:
             tally.add(reused=1)
             return answer_alone(ChatCompletion.construct(**kept))  # kept as it came: what is missing stays missing
+        if self._unasked:
+            raise UnaskedError(self._unasked)
         async with self._bound:
             completion, seconds = await self._metered(request, tally)
         response = self._without_key(completion.model_dump(mode="json", exclude_none=True, warnings=False))
@@ -243,8 +263,7 @@ class Client:
         try:
             completion = await self._send(request, tally, admission)
         except EndpointError as problem:
-            refused = isinstance(problem.__cause__, APIStatusError) or isinstance(problem, BudgetError)
-            admission.fail(time.monotonic() - begun, billed=not refused)
+            admission.fail(time.monotonic() - begun, billed=may_be_billed(problem))
             # A server may echo the key that it refuses.
             raise type(problem)(redacted(str(problem), [self.endpoint.api_key])) from problem.__cause__
         except BaseException:  # also what nobody foresaw: a request that is never settled keeps others waiting
@@ -257,18 +276,25 @@ class Client:
     async def _send(self, request: dict[str, Any], tally: Tally, admission: Admission) -> ChatCompletion:
         """One request with its tries, unless the circuit has opened."""
         self._circuit.check()  # it may have while the request waited for its turn
+        failed: Exception | None = None
 
-        def again() -> None:
-            admission.again()
-            tally.add(retries=1)
+        async def once() -> ChatCompletion:
+            nonlocal failed
+            if failed is not None:
+                await admission.again(billed=may_be_billed(failed))
+            try:
+                return await self._create(request, admission)
+            except Exception as problem:
+                failed = problem
+                raise
 
         left = admission.seconds
         try:
             completion: ChatCompletion = await send(
-                lambda: self._create(request),
+                once,
                 deadline=self._deadline if left is None else min(left, self._deadline),
                 sleep=self._sleep,
-                retried=again,
+                retried=lambda: tally.add(retries=1),
             )
         except EndpointDownError as problem:
             if left is not None and left < self._deadline and isinstance(problem.__cause__, TimeoutError):
@@ -281,7 +307,7 @@ class Client:
         self._circuit.succeed()
         return completion
 
-    async def _bounded(self, request: dict[str, Any]) -> Any:
+    async def _bounded(self, request: dict[str, Any], admission: Admission) -> Any:
         """The request with a bound on its answer, if a budget needs one that it has not."""
         create: Any = self._openai.chat.completions.create
         bound = self._meter.answer_tokens
@@ -290,18 +316,21 @@ class Client:
         try:
             return await create(**request, **{self._answer_bound: bound})
         except (BadRequestError, UnprocessableEntityError) as problem:
+            if is_bound_too_large(str(problem.message), bound):
+                raise bound_too_large(problem, bound) from problem
             if self._answer_bound not in str(problem.message) or self._answer_bound == "max_tokens":
                 raise
-            self._answer_bound = "max_tokens"  # for the rest of the run: the server will not learn it
-            return await create(**request, max_tokens=bound)
+        self._answer_bound = "max_tokens"  # for the rest of the run: the server will not learn it
+        await admission.again(billed=False)
+        return await self._bounded(request, admission)
 
-    async def _create(self, request: dict[str, Any]) -> ChatCompletion:
+    async def _create(self, request: dict[str, Any], admission: Admission) -> ChatCompletion:
         """One request over the wire. What is no answer to all of it is an error, and is not kept."""
         try:
-            completion: Any = await self._bounded(request)
+            completion: Any = await self._bounded(request, admission)
         except json.JSONDecodeError as problem:
             raise _no_completion(problem) from problem
-        if not isinstance(completion, ChatCompletion) or not completion.choices or not completion.choices[0].message:
+        if not isinstance(completion, ChatCompletion) or not _has_message(completion):
             raise _no_completion(completion)
         if (length := len(completion.choices[0].message.content or "")) > _LONGEST_ANSWER:
             raise EndpointError(
@@ -314,6 +343,11 @@ class Client:
     def _key(self, request: dict[str, Any]) -> str:
         canonical = json.dumps([self.endpoint.base_url, request], sort_keys=True, ensure_ascii=False)
         return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def _has_message(completion: ChatCompletion) -> bool:
+    choice: Any = completion.choices[0] if completion.choices else None  # servers answer with null for one
+    return bool(choice and choice.message)
 
 
 def _size(request: dict[str, Any]) -> int:

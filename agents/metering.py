@@ -11,14 +11,14 @@ class Admission(Protocol):
     @property
     def seconds(self) -> float | None: ...
 
-    def again(self) -> None:
-        """It goes out once more. BudgetError if that is one call too many."""
+    async def again(self, *, billed: bool) -> None:
+        """It goes out once more, as a request of its own, and waits as `admit` does; `billed` is of the try before."""
 
     def settle(self, tokens_in: int, tokens_out: int, seconds: float) -> None:
         """It was answered. Where the server counts no tokens they are 0."""
 
     def fail(self, seconds: float, *, billed: bool) -> None:
-        """It failed; `billed` if the server may have answered all the same."""
+        """It failed, or the last of its tries did; `billed` if the server may have answered all the same."""
 
 
 class Meter(Protocol):
@@ -40,7 +40,7 @@ class Unmetered:
     async def admit(self, size: int) -> Admission:
         return self
 
-    def again(self) -> None:
+    async def again(self, *, billed: bool) -> None:
         return None
 
     def settle(self, tokens_in: int, tokens_out: int, seconds: float) -> None:

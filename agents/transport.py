@@ -1,6 +1,7 @@
 """Requests over an unreliable wire: what is tried again, how long to wait, and what the errors say."""
 
 import asyncio
+import re
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -12,7 +13,15 @@ from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, wait_exp
 
 from ..schemas import EndpointDownError, EndpointError, TooLongError
 
-__all__ = ["LARGER_WINDOW", "NoJsonSchemaError", "Sleep", "send"]
+__all__ = [
+    "LARGER_WINDOW",
+    "NoJsonSchemaError",
+    "Sleep",
+    "bound_too_large",
+    "is_bound_too_large",
+    "may_be_billed",
+    "send",
+]
 
 T = TypeVar("T")
 Sleep = Callable[[float], Awaitable[None]]
@@ -33,6 +42,14 @@ _TOO_LONG = (
     "maximum model length",
     "too many tokens",
 )
+# The same for the bound on an answer: one that no answer of this model may have, or that leaves no room in the window.
+_BOUND_TOO_LARGE = re.compile(r"max_(?:completion_)?tokens\b.*(?:too large|at most|less than or equal|exceed)", re.S)
+_WINDOW = re.compile(r"(?:maximum context length|max_model_len|context window)\D{0,20}(\d+)")
+# A status of a server in between, behind which the model may have answered all the same.
+_STATUS_IN_BETWEEN = frozenset({408, 502, 504})
+# Characters of what a server says that stand in a message: it may be a page.
+_LONGEST_TEXT = 300
+_TAG = re.compile(r"<[^<>]*>")
 # The same for a schema: that none is taken, or that of this one no grammar can be made to hold the model to.
 _NO_SCHEMA = ("response_format", "json_schema", "json schema", "grammar")
 
@@ -96,6 +113,8 @@ async def send(
 
 # What the caller did wrong, such as an address without a scheme: no time mends it.
 _MISTAKES = (httpx2.UnsupportedProtocol, httpx2.LocalProtocolError)
+# No server had the request.
+_NEVER_SENT = (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout, *_MISTAKES)
 
 
 def _is_transient(problem: BaseException) -> bool:
@@ -113,6 +132,40 @@ def _is_of_the_request(problem: openai.APIStatusError) -> bool:
     if isinstance(problem, openai.BadRequestError | openai.UnprocessableEntityError):
         return True
     return problem.status_code == 500 and any(words in str(problem.message).lower() for words in _TOO_LONG + _NO_SCHEMA)
+
+
+def may_be_billed(problem: BaseException) -> bool:
+    """Whether the model may have answered a request that failed so: it was sent, and no status says otherwise."""
+    cause = problem if isinstance(problem, openai.APIError) else problem.__cause__
+    if isinstance(cause, openai.APIStatusError):
+        return cause.status_code in _STATUS_IN_BETWEEN
+    wire = cause.__cause__ if isinstance(cause, openai.APIConnectionError) else cause
+    return not isinstance(wire, _NEVER_SENT)
+
+
+def is_bound_too_large(text: str, bound: int) -> bool:
+    """Whether a server says that no answer may be so long as `bound` tokens, whatever the request."""
+    window = _WINDOW.search(text.lower())
+    if window:  # of one in which the bound has room the request took too much
+        return int(window[1]) <= bound
+    return _BOUND_TOO_LARGE.search(text.lower()) is not None
+
+
+def bound_too_large(problem: openai.APIStatusError, bound: int) -> EndpointDownError:
+    """The error that says so, and what to set."""
+    return EndpointDownError(
+        f"the endpoint allows no answer of {bound} tokens: {_words(problem)}. "
+        "Set answer_tokens to what it allows; the budgets bound answers by it."
+    )
+
+
+def _words(problem: openai.APIError) -> str:
+    """What the server says, on a line, cut short where it is long, as a page is."""
+    body = problem.body
+    said = body.get("message") or body.get("detail") if isinstance(body, dict) else None
+    text = said if isinstance(said, str) else str(problem.message)
+    line = " ".join(_TAG.sub(" ", text).split())
+    return (line if len(line) <= _LONGEST_TEXT else f"{line[:_LONGEST_TEXT]}…").rstrip(".")
 
 
 def _no_connection(state: RetryCallState) -> bool:
@@ -137,7 +190,7 @@ def _retry_after(state: RetryCallState) -> float | None:
 
 
 def _explained(problem: openai.APIError, deadline: float) -> EndpointError:
-    text = str(problem.message)
+    text = _words(problem)
     if isinstance(problem, openai.PermissionDeniedError):  # may be this text alone: a moderation filter says 403
         return EndpointError(f"the endpoint forbade the request: {text}. If all are, check the rights of the key.")
     if isinstance(problem, openai.AuthenticationError):
@@ -145,7 +198,7 @@ def _explained(problem: openai.APIError, deadline: float) -> EndpointError:
     if isinstance(problem, openai.NotFoundError):
         return _no_such_model(text)
     if isinstance(problem, openai.APIStatusError) and _is_of_the_request(problem):
-        return _refused(text)
+        return _refused(problem, text)
     if isinstance(problem, openai.APIStatusError):
         return _failed(problem, text, deadline)
     if isinstance(problem, openai.APIConnectionError):
@@ -175,8 +228,8 @@ def _failed(problem: openai.APIStatusError, text: str, deadline: float) -> Endpo
     )
 
 
-def _refused(text: str) -> EndpointError:
-    lowered = text.lower()
+def _refused(problem: openai.APIError, text: str) -> EndpointError:
+    lowered = str(problem.message).lower()
     if any(words in lowered for words in _TOO_LONG):
         return TooLongError(f"the request is longer than the model's window: {text}. {LARGER_WINDOW}")
     if any(words in lowered for words in _NO_SCHEMA):

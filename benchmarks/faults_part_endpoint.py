@@ -217,7 +217,7 @@ def _undelivered(desk: Desk, endpoint: Served, whole: Whole) -> Row:
         desk.post = away.base_url("post")
     ended = desk.run()
     wrong = told_well(ended, 3) + alike(desk.brief(), whole.brief)
-    if "could not be delivered" not in ended.last:
+    if "not delivered to" not in ended.last:
         wrong.append(f"it is not said: {ended.last}")
     desk.post = post
     wrong += wrong_with_next(desk, endpoint, whole)

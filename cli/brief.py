@@ -98,6 +98,11 @@ def brief(
         note_intake(intake)
         if settings.judge and written.header.extractive:
             note("No judge was asked: every statement is in the words of its article.")
+        elif settings.without_model:
+            note(
+                "For a brief that a model writes, name it with --model, and set OPENAI_API_KEY or OPENAI_BASE_URL; "
+                "--model local is a small one on this machine."
+            )
         code = exit_code(written)
         if code is not ExitCode.FAILED:
             put(printed(written, form), out)

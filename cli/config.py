@@ -25,7 +25,8 @@ def config(form: FormatOption = ConfigFormat.table, config: ConfigOption = None)
     Example: sitbrief config
     """
     with explained():
-        from ..pipeline import Settings
+        from ..pipeline import Settings, check_settings
+        from ..schemas import SitbriefError
 
         settings = Settings.of(config=config)
         rows = list(settings.in_force())
@@ -35,3 +36,7 @@ def config(form: FormatOption = ConfigFormat.table, config: ConfigOption = None)
             for row in rows:
                 typer.echo(f"{row.name} = {row.value}  # {row.place}")
         note(f"settings file: {settings.config or 'none; `sitbrief init` writes one'}")
+        try:
+            check_settings(settings)
+        except SitbriefError as problem:
+            note(f"`sitbrief daily` would not begin: {problem}")

@@ -2,7 +2,7 @@
 
 import asyncio
 import signal
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 
@@ -17,20 +17,21 @@ _SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
 
 def run_daily(
-    settings: Settings, days: tuple[date | None, date | None, date | None], *, record: bool
-) -> tuple[list[Ran], list[date]]:
+    settings: Settings, days: tuple[date | None, date | None, date | None], *, record: bool, anew: bool
+) -> tuple[list[Ran], tuple[date, ...]]:
     """How the days stand, and those that were missed too long ago. `days` are --day, --since, --until."""
     day, since, until = days
     with Store.open(settings.store) as store, shown() as progress:
-        means = Means(settings, store, progress=progress, record=record)
-        wanted, too_old = Daily(means).days(day=day, since=since, until=until)
-        Daily(means).check(wanted)  # what is missing is said before a model is started
+        means = Means(settings, store, progress=progress, record=record, anew=anew)
+        found = Daily(means).days(day=day, since=since, until=until)
+        means.asked = found.asked
+        Daily(means).check(found.wanted)  # what is missing is said before a model is started
         with local_server(settings) as local:
             means.local = local
-            return asyncio.run(_work(Daily(means), wanted)), too_old
+            return asyncio.run(_work(Daily(means), found.wanted)), found.too_old
 
 
-async def _work(daily: Daily, days: list[date]) -> list[Ran]:
+async def _work(daily: Daily, days: Sequence[date]) -> list[Ran]:
     with _stopping(daily.means.stop):
         return await daily.write(days)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from .common import ConfigOption, ExitCode, StoreOption, explained, note
+from .common import AreaOption, ConfigOption, ExitCode, StoreOption, TimezoneOption, explained, note
 
 if TYPE_CHECKING:
     from ..pipeline import Settings
@@ -27,7 +27,13 @@ FormatOption = Annotated[
 ]
 
 
-def runs(form: FormatOption = RunsFormat.table, config: ConfigOption = None, store: StoreOption = None) -> None:
+def runs(
+    form: FormatOption = RunsFormat.table,
+    config: ConfigOption = None,
+    area: AreaOption = None,
+    timezone: TimezoneOption = None,
+    store: StoreOption = None,
+) -> None:
     """Show the last runs of the daily job, what they cost by day, step and model, and whether all is well.
 
     Example: sitbrief runs --format json
@@ -36,7 +42,7 @@ def runs(form: FormatOption = RunsFormat.table, config: ConfigOption = None, sto
         from ..pipeline import Settings
         from ..store import Store
 
-        settings = Settings.of(config=config, store=store)
+        settings = Settings.of(config=config, area=area, timezone=timezone, store=store)
         with Store.open(settings.store) as kept:
             lines = list((_json if form is RunsFormat.json else _table)(settings, kept))
             some = bool(kept.runs(1))

@@ -3,6 +3,7 @@
 import os
 import shutil
 import sys
+import tempfile
 from collections.abc import Iterator
 from datetime import datetime, time
 from enum import StrEnum
@@ -60,6 +61,12 @@ def schedule(
         else:
             _write(files, out)
         _note_environment(settings)
+        if scheduler is SchedulerName.systemd and settings.config and _is_temporary(settings.config):
+            note(f"{str(settings.config.parent)!r} is emptied, and the service has a /tmp of its own: move it first.")
+
+
+def _is_temporary(path: Path) -> bool:
+    return any(path.is_relative_to(place) for place in (tempfile.gettempdir(), "/tmp", "/var/tmp"))
 
 
 def _planned(scheduler: SchedulerName, settings: "Settings", at: time) -> "Schedule":

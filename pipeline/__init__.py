@@ -3,8 +3,9 @@
 from .api import aextract, brief, extract, extract_actors, extract_events, extract_stances, read_articles
 from .briefing import Period, SituationBrief
 from .checking import CheckedStatement, check_brief, judge_checked, read_brief
-from .daily import Daily
+from .daily import Daily, check_settings
 from .day import Means, Ran
+from .days import Days, ranges
 from .demo import DEMO_MODEL, demo
 from .extracting import Outcome
 from .intake import Intake
@@ -23,6 +24,7 @@ __all__ = [
     "DEMO_MODEL",
     "CheckedStatement",
     "Daily",
+    "Days",
     "Health",
     "InForce",
     "Intake",
@@ -48,6 +50,7 @@ __all__ = [
     "brief",
     "changes",
     "check_brief",
+    "check_settings",
     "contradictions",
     "demo",
     "events",
@@ -60,6 +63,7 @@ __all__ = [
     "judge_checked",
     "local_server",
     "period_of",
+    "ranges",
     "read_articles",
     "read_brief",
     "replay",

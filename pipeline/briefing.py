@@ -91,6 +91,7 @@ async def write_brief(
     previous: Brief | None = None,
     failed: Sequence[FailedArticle] = (),
     outside: int = 0,
+    late: Sequence[str] = (),
     folder: Path | None = None,
     tally: Tally | None = None,
 ) -> SituationBrief:
@@ -130,6 +131,7 @@ async def write_brief(
         unreported=tuple(written.unreported),
         omitted_records=written.omitted,
         outside_period=outside,
+        late=tuple(late),
     )
     header = header.model_copy(
         update={

@@ -18,7 +18,8 @@ __all__ = ["STEPS", "Ledger", "require_prices"]
 STEPS: dict[RoleName, str] = {"extractor": "read", "summariser": "write", "judge": "judge"}
 # Readers may use so much of a bound: the rest is for the one that writes, or there would be no brief.
 _SHARE_OF_READERS = 0.8
-# Fewer bytes than this make no token in any script, as models count in use.
+# What models in use make a token of in news of any large script is more. A text of rare letters may take up to twice
+# as many tokens as are put down for it; they count in full once it is answered.
 _BYTES_A_TOKEN = 2
 
 
@@ -51,11 +52,9 @@ class Ledger:
     _under_way: int = 0
     _settled: asyncio.Event = field(default_factory=asyncio.Event)
     _begun: float = field(init=False)
-    _before: float = field(init=False)
 
     def __post_init__(self) -> None:
         self._begun = self.clock()
-        self._before = self.store.seconds_on(self.today(), self.run)
 
     @property
     def budgets(self) -> Budgets:
@@ -72,8 +71,10 @@ class Ledger:
 
     def seconds_left(self, share: float) -> float | None:
         """The seconds that `share` of the tighter bound leaves; None if there is none."""
-        bounds = [(self.budgets.run.seconds, 0.0), (self.budgets.day.seconds, self._before)]
-        left = [bound * share - before - self.elapsed() for bound, before in bounds if bound is not None]
+        run, day, elapsed = self.budgets.run.seconds, self.budgets.day.seconds, self.elapsed()
+        left = [] if run is None else [run * share - elapsed]
+        if day is not None:  # other runs may be at work at the same time
+            left.append(day * share - self.store.seconds_on(self.today(), self.run) - elapsed)
         return min(left, default=None)
 
     def _spent_scope(self, share: float) -> str:
@@ -86,13 +87,13 @@ class Ledger:
         while True:
             left = self.seconds_left(share)
             if left is not None and left <= 0:
-                raise self._broken("seconds", self._spent_scope(share))
+                raise self.broken("seconds", self._spent_scope(share))
             got = self.store.reserve(self.run, self.today(), most, self.budgets, share)
             if isinstance(got, int):
                 self._under_way += 1
                 return got
             if not self._under_way or got[1] == "calls":  # calls that were made come not back
-                raise self._broken(got[1], got[0])
+                raise self.broken(got[1], got[0])
             await self._settled.wait()
 
     def settle(self, number: int, spent: Spending | None) -> None:
@@ -103,12 +104,13 @@ class Ledger:
         self._settled.set()
         self._settled = asyncio.Event()
 
-    def _broken(self, bound: str, scope: str) -> BudgetError:
+    def broken(self, bound: str, scope: str) -> BudgetError:
+        """The error for a request that would go beyond a bound of a scope, which stops the run."""
         within = f"a {scope}"
         of = getattr(self.budgets.day if scope == "day" else self.budgets.run, bound)
         number = "" if of is None else f" ({of:g} {self.settings.currency if bound == 'money' else bound})"
         self.stopped = self.stopped or f"the budget of {within} for {bound}{number} allows no further call"
-        return BudgetError(f"not asked: {self.stopped}.")
+        return BudgetError(f"{self.stopped}.")
 
 
 @dataclass(frozen=True)
@@ -135,30 +137,30 @@ class _StepMeter:
 
 @dataclass
 class _Reserved:
-    """A request that may go out, and its further tries, each of which is a call."""
+    """A request that may go out, under the `number` of its reservation, None if it has none any longer."""
 
     meter: _StepMeter
-    number: int
+    number: int | None
     most: Spending
-    tries: list[int] = field(default_factory=list)
 
     @property
     def seconds(self) -> float | None:
         return self.meter.ledger.seconds_left(self.meter.share)
 
-    def again(self) -> None:
-        ledger = self.meter.ledger
-        one = self.meter.spending(1, 0, 0, 0.0)
-        got = ledger.store.reserve(ledger.run, ledger.today(), one, ledger.budgets, self.meter.share)
-        if not isinstance(got, int):
-            raise ledger._broken(got[1], got[0])
+    async def again(self, *, billed: bool) -> None:
+        self.fail(0.0, billed=billed)
+        self.number = await self.meter.ledger.reserve(self.most, self.meter.share)
 
     def settle(self, tokens_in: int, tokens_out: int, seconds: float) -> None:
         # A server that counts nothing is charged for the most: nobody can say what it took.
         counted = tokens_in or tokens_out
         tokens = (tokens_in, tokens_out) if counted else (self.most.tokens_in, self.most.tokens_out)
-        self.meter.ledger.settle(self.number, self.meter.spending(1, *tokens, seconds))
+        self._let_go(self.meter.spending(1, *tokens, seconds))
 
     def fail(self, seconds: float, *, billed: bool) -> None:
-        nothing = self.meter.spending(1, 0, 0, seconds)
-        self.meter.ledger.settle(self.number, None if billed else nothing)
+        self._let_go(None if billed else self.meter.spending(1, 0, 0, seconds))
+
+    def _let_go(self, spent: Spending | None) -> None:
+        number, self.number = self.number, None
+        if number is not None:
+            self.meter.ledger.settle(number, spent)

@@ -3,9 +3,11 @@
 import os
 import socket
 import threading
+import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 from ..schemas import Job, Owner, StoreError
@@ -20,7 +22,19 @@ STALE = timedelta(minutes=2)
 
 def owner_of(run: str) -> Owner:
     """This process as the owner of a claim."""
-    return Owner(run=run, host=socket.gethostname(), process=_process(os.getpid()))
+    return Owner(run=run, host=socket.gethostname(), process=_process(os.getpid()), machine=_machine())
+
+
+@cache
+def _machine() -> str:
+    """What tells the place in which a process number means one process: the machine since its start, and in it the
+    container. Host names are no help, as two machines may have the same.
+    """
+    try:
+        boot = Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
+        return f"{boot} {os.readlink('/proc/self/ns/pid')}"
+    except OSError:
+        return f"{socket.gethostname()} {uuid.getnode():x}"
 
 
 def _process(pid: int) -> str:
@@ -35,14 +49,15 @@ def _process(pid: int) -> str:
 
 
 def is_gone(job: Job, now: datetime) -> bool:
-    """Whether the run that owns a job is surely or probably gone: its process, or its signs.
+    """Whether the run that owns a job is surely or probably gone at `now`, by the clock of its signs: its process, or
+    its signs.
 
     A sign from the future is one from before the clock was set back.
     """
     owner = job.owner
     if owner is None:
         return True
-    if owner.host == socket.gethostname() and not _lives(owner.process):
+    if owner.machine == _machine() and not _lives(owner.process):
         return True
     return abs(now - job.beat) > STALE
 

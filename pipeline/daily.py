@@ -2,23 +2,25 @@
 
 import uuid
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 
-from ..schemas import Job, RunState, SitbriefError
+from ..schemas import Job, RunState, SitbriefError, StoreError, redacted
 from ..store import Store
 from .budgeting import require_prices
 from .claiming import is_gone, owner_of
 from .day import DayRun, Means, Ran
-from .days import days_of
+from .days import Days, days_of
 from .delivering import targets_of
 from .identity import config_of
 from .logs import logging_to
 from .picturing import Pictures
 from .reports import check_folder, day_folder, write_index
 from .settings import Settings
+from .verdicts import also
 
-__all__ = ["Daily"]
+__all__ = ["Daily", "check_settings"]
 
 _LOG = "log.jsonl"
 
@@ -37,36 +39,46 @@ class Daily:
     def store(self) -> Store:
         return self.means.store
 
-    def days(
-        self, *, day: date | None = None, since: date | None = None, until: date | None = None
-    ) -> tuple[list[date], list[date]]:
-        """The days to write, and the missed ones that lie too far back, as `days_of` says."""
-        jobs = self.store.jobs(config_of(self.settings))
+    def days(self, *, day: date | None = None, since: date | None = None, until: date | None = None) -> Days:
+        """The days to write, as `days_of` says."""
+        jobs = self.store.jobs(self.settings.subject)
         return days_of(self.settings, jobs, self.means.now(), day=day, since=since, until=until)
 
     def check(self, days: Sequence[date]) -> None:
         """What would break a run is said before it begins: SettingsError, NoModelError, WeightsError, StoreError."""
         self.store.check()
-        if not self.settings.without_model:
-            self.settings.require_model()
-            require_prices(self.settings)
-        Pictures.by(self.settings)  # reads what the settings name as files
-        targets_of(self.settings)
+        check_settings(self.settings)
         for day in days:
             check_folder(self.settings.reports, day, self.settings.subject)
 
     async def write(self, days: Sequence[date]) -> list[Ran]:
-        """How the brief of each of `days` stands. StoreError, OSError: there is no room, or no store, to go on."""
-        stop, ran = self.means.stop, []
-        for day in days:
-            if stop.reason:
-                said = f"{day}: not begun, as {stop.reason}."
-                ran.append(Ran(day, RunState.UNFINISHED, said, 3))
-            else:
-                ran.append(await self._claimed(day))
-        if self.settings.reports.is_dir():
-            write_index(self.settings.reports)
+        """How the brief of each of `days` stands. One that fails takes no other with it, but for want of a store."""
+        ran: list[Ran] = []
+        try:
+            for day in days:
+                ran.append(await self._day(day))
+        finally:
+            with suppress(OSError):  # a folder for which there is no room has said so
+                write_index(self.settings.reports)
         return self._backed_up(ran)
+
+    async def _day(self, day: date) -> Ran:
+        stop = self.means.stop
+        if stop.reason:
+            return Ran(day, RunState.UNFINISHED, f"not begun, as {stop.reason}.", 3)
+        try:
+            return await self._claimed(day)
+        except StoreError as problem:
+            stop.ask("the store cannot be used")
+            return self._failed(day, str(problem))
+        except SitbriefError as problem:
+            return self._failed(day, str(problem))
+        except OSError as problem:
+            why = f"{problem.filename or 'a file'!r}: {problem.strerror or problem}"
+            return self._failed(day, f"{why}; check the path, the room there and its permissions")
+
+    def _failed(self, day: date, problem: str) -> Ran:
+        return Ran(day, RunState.FAILED, redacted(also(problem), self.settings.secret_values()), 1)
 
     def _backed_up(self, ran: list[Ran]) -> list[Ran]:
         """The store copied; if it cannot be, the last of `ran` says so: the briefs are there all the same."""
@@ -75,15 +87,16 @@ class Daily:
         except (SitbriefError, OSError) as problem:
             last = ran[-1]
             code = last.code if last.code in (1, 3) else 3
-            ran[-1] = replace(last, said=f"{last.said} No copy of the store could be made: {problem}", code=code)
+            if last.state is not RunState.FAILED:
+                ran[-1] = replace(last, said=also(last.said, f"no copy of the store was made: {problem}"), code=code)
         return ran
 
     async def _claimed(self, day: date) -> Ran:
         config, run = config_of(self.settings), uuid.uuid4().hex[:12]
         owner = owner_of(run)
-        job = self.store.claim(day, config, owner, self.means.now(), lambda held: is_gone(held, self.means.now()))
+        job = self.store.claim(day, config, owner, self.means.now(), is_gone, self.settings.subject)
         if job.owner != owner:
-            return Ran(day, job.state, _held(job), 0)
+            return Ran(day, job.state, _held(job), 0, elsewhere=True)
         try:
             log_path = day_folder(self.settings.reports, day) / _LOG
             with logging_to(log_path, self.settings.secret_values(), run=run, day=str(day)) as log:
@@ -102,9 +115,18 @@ class Daily:
             return
 
 
+def check_settings(settings: Settings) -> None:
+    """What no day could be written with is said. SettingsError, NoModelError, WeightsError."""
+    if not settings.without_model:
+        settings.require_model()
+        require_prices(settings)
+    Pictures.by(settings)  # reads what the settings name as files
+    targets_of(settings)
+
+
 def _held(job: Job) -> str:
     assert job.owner is not None
     return (
-        f"{job.day}: run {job.owner.run} on {job.owner.host!r} is writing this brief (last sign {job.beat:%H:%M:%S} "
+        f"run {job.owner.run} on {job.owner.host!r} is writing this brief (last sign {job.beat:%H:%M:%S} "
         "UTC); nothing was done here."
     )

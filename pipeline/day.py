@@ -1,6 +1,7 @@
 """One run of one day, from the sources to the deliveries; what each step gave is kept, so that the next run goes on."""
 
 import asyncio
+import json
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext, suppress
@@ -27,13 +28,12 @@ from ..schemas import (
     StepTime,
     Usage,
     redacted,
-    text_hash,
 )
 from ..store import Store
 from .briefing import Period, SituationBrief
 from .budgeting import Ledger
 from .claiming import beating
-from .delivering import deliver_to, targets_of
+from .delivering import deliver_to, delivery_id, targets_of
 from .extracting import Outcome
 from .intake import Intake
 from .logs import Log, Logged
@@ -44,26 +44,35 @@ from .reports import MANIFEST, day_folder, read_manifest, write_brief_files, wri
 from .running import Covered, Run, utc_now
 from .settings import RoleName, Settings, Strategy
 from .stopping import Stop, StoppedError
-from .verdicts import delivered_state, missing, sentence, state_of, undelivered
+from .verdicts import also, delivered_state, missing, sentence, state_of, undelivered
 
 __all__ = ["DayRun", "Means", "Ran"]
+
+# What a brief is made of, from what says least to what says most; see `Manifest.answers`.
+_BY = ("extracts", "records", "model")
 
 
 @dataclass(frozen=True)
 class Ran:
-    """How the brief of a day stands: in a state, with the exit code for it, and in a sentence."""
+    """How the brief of a day stands: in a state, with the exit code for it, and in a sentence.
+
+    `elsewhere`: another run has the day, and nothing was done.
+    """
 
     day: date
     state: RunState
     said: str
     code: int
+    elsewhere: bool = False
 
 
 @dataclass
 class Means:
     """What the runs of one invocation share. `now`, `clock`, `sleep` and `transport` are passed in by tests.
 
-    `record` keeps what is needed to replay them. `fetched` is what the sources gave, once for all days.
+    `record` keeps what is needed to replay them. `asked`: the days were asked for, and what failed in them is tried
+    again; `anew`: they are also written of the articles that came since. `fetched` is what the sources gave, once for
+    all days.
     """
 
     settings: Settings
@@ -71,6 +80,8 @@ class Means:
     stop: Stop = field(default_factory=Stop)
     progress: Progress = field(default_factory=Quiet)
     record: bool = False
+    asked: bool = False
+    anew: bool = False
     local: LocalServer | None = None
     now: Callable[[], datetime] = utc_now
     clock: Callable[[], float] = time.monotonic
@@ -99,9 +110,11 @@ class DayRun:
     frozen: Manifest | None = None
     begun: datetime = field(init=False)
     ledger: Ledger = field(init=False)
+    stop: Stop = field(init=False)
 
     def __post_init__(self) -> None:
         self.begun = self.means.now()
+        self.stop = self.means.stop.part()
         self.ledger = Ledger(self.means.store, self.id, self.settings, self._today, self.means.clock)
 
     @property
@@ -119,7 +132,7 @@ class DayRun:
         loop = asyncio.get_running_loop()
 
         def lose() -> None:  # said from another thread
-            loop.call_soon_threadsafe(self.means.stop.lose)
+            loop.call_soon_threadsafe(self.stop.lose)
 
         try:
             with beating(self.means.store, self.job, self.means.now, self.ledger.elapsed, lose):
@@ -144,38 +157,50 @@ class DayRun:
         self.log.error("broken off", problem=problem)
         with suppress(SitbriefError):
             self._row(RunState.FAILED, problem)
+            if self.job.brief is None:
+                self._keep(state=RunState.FAILED)
 
     def _is_final(self) -> bool:
         """Whether the brief is there for good: nothing is left to go on with, and its day was over."""
-        kept = self.job.brief
+        kept, state = self.job.brief, self.job.state
         over = kept is not None and datetime.fromisoformat(kept["header"]["cut_off"]) >= self._period().end
-        return over and self.job.state in (RunState.DONE, RunState.NOTHING, RunState.UNDELIVERED)
+        settled = state in (RunState.DONE, RunState.NOTHING, RunState.UNDELIVERED)
+        given_up = state is RunState.PARTIAL and not self.means.asked
+        return over and not self.means.anew and (settled or given_up)
 
     def _recordable(self) -> Manifest | None:
         """The manifest of a run that is to be recorded and was not."""
-        made = read_manifest(self._folder()) if self.means.record else None
+        made = self._manifest() if self.means.record else None
         return made if made and not made.recorded else None
+
+    def _manifest(self) -> Manifest | None:
+        """The manifest of the brief as it is kept; where a store of an earlier version has none, the one on disk."""
+        kept = self.job.manifest
+        return Manifest.model_validate(kept) if kept else read_manifest(self._folder())
 
     async def _again(self) -> Ran:
         """The kept brief: its files made good, and what was not delivered delivered."""
         brief = SituationBrief.model_validate(self.job.brief)
+        settled = state_of(brief, cause="", fallen_back=False, unread=False)
+        said = "the brief was written before and is the same; no source was read and no model was asked"
+        return await self._as_it_was(brief, settled, said)
+
+    async def _as_it_was(self, brief: SituationBrief, state: RunState, said: str) -> Ran:
         files = write_brief_files(self._folder(), brief)
         deliveries = await self._deliver(brief)
-        state = delivered_state(RunState.NOTHING if brief.empty else RunState.DONE, deliveries)
-        if made := read_manifest(self._folder()):
+        state = delivered_state(state, deliveries)
+        if made := self._manifest():
             told = [d for d in made.deliveries if d.target not in {each.target for each in deliveries}] + deliveries
             now: dict[str, object] = {"files": files, "deliveries": told}
             if deliveries:
-                whole = sentence(brief, self._folder()) + undelivered(deliveries)
+                whole = also(sentence(brief), undelivered(deliveries))
                 now |= {"state": state, "exit_code": EXIT_CODES[state], "said": whole}
                 self._row(state, whole)
-            text = made.model_copy(update=now).model_dump_json(indent=2)
-            write_whole(self._folder() / MANIFEST, text + "\n")
+            self._write_manifest(made.model_copy(update=now))
         self._keep(state=state, owner=None)
-        reached = [each.target for each in deliveries if each.delivered]
-        said = f"{self.day}: the brief was written before and is the same; no source was read and no model was asked."
-        said += f" It was delivered to {', '.join(reached)} now." if reached else ""
-        return Ran(self.day, state, said + undelivered(deliveries), EXIT_CODES[state])
+        reached = ", ".join(each.target for each in deliveries if each.delivered)
+        said = also(said, f"now delivered to {reached}" if reached else "", undelivered(deliveries))
+        return Ran(self.day, state, said, EXIT_CODES[state])
 
     async def _whole(self) -> Ran:
         means, run = self.means, self._run()
@@ -188,7 +213,7 @@ class DayRun:
             made = await self._brief(run, covered, outcomes, intake.failed, unread)
             if tape:
                 tape.keep(covered.articles, means.store.previous_brief(covered.period.start, self.settings.subject))
-        if means.stop.lost:
+        if self.stop.lost:
             return self._lost()
         made = replace(made, brief=self._settled(made.brief))
         state = state_of(
@@ -197,6 +222,8 @@ class DayRun:
             fallen_back=run.strategy is Strategy.WHOLE and made.answers != "model",
             unread=bool(unread),
         )
+        if state is RunState.UNFINISHED and self._was_better(made):
+            return await self._left(made.brief.header.partial)
         return await self._publish(covered, outcomes, intake.failed, made, state)
 
     # ------------------------------------------------------------------------------------- the steps
@@ -209,7 +236,7 @@ class DayRun:
         with self._step("fetch"):
             if self.means.fetched is None and addresses:
                 try:
-                    self.means.fetched = await self.means.stop.unless(run.take_in(addresses))
+                    self.means.fetched = await self.stop.unless(run.take_in(addresses))
                 except StoppedError as problem:
                     return Intake(), str(problem)
         return self.means.fetched or Intake(), ""
@@ -219,19 +246,23 @@ class DayRun:
         with self._step("analyse"):
             period = self._period()
             if self.frozen and self.job.brief:
-                late = self.job.brief["gaps"]["outside_period"]
-                return replace(run.cover(list(self._same(self.frozen)), period), outside=late)
+                gaps = SituationBrief.model_validate(self.job.brief).gaps
+                covered = run.cover(list(self._same(self.frozen)), period)
+                return replace(covered, outside=gaps.outside_period, late=gaps.late)
             covered = run.cover(self.means.store.articles(self.day, self.day, period.zone), period)
-            return replace(covered, outside=self._late())
+            return self._with_late(covered)
 
-    def _late(self) -> int:
-        """How many articles of earlier days came after the last of these was written: they are in no brief."""
+    def _with_late(self, covered: Covered) -> Covered:
+        """With the articles of earlier days that are in no brief: named if they came after the last of these was
+        written, counted if none was.
+        """
         zone, store = self.settings.zone, self.means.store
-        before = next((job for job in store.jobs(self.job.config) if job.day < self.day), None)
+        before = next((job for job in store.jobs(self.settings.subject) if job.day < self.day), None)
         earlier = store.articles(None, self.day - timedelta(days=1), zone)
         if before is None:
-            return sum(article.first_seen >= self.job.begun for article in earlier)
-        return sum(article.first_seen > before.beat for article in earlier)
+            return replace(covered, outside=sum(article.first_seen >= self.job.begun for article in earlier))
+        late = (f"{a.title or a.name} ({a.day(zone)})" for a in earlier if a.first_seen > before.beat)
+        return replace(covered, late=tuple(late))
 
     def _same(self, made: Manifest) -> Iterator[Article]:
         """The articles of an earlier run, in the revisions that it read."""
@@ -247,13 +278,11 @@ class DayRun:
     ) -> _Brief:
         """The brief by the model that writes; without it of the records, or of sentences where there are none."""
         with self._step("write"):
-            unwritten = self.means.stop.reason
-            if not unwritten or run.strategy is not Strategy.WHOLE:
-                try:
-                    return await self._by_model(run, covered, outcomes, failed, unread)
-                except (ModelError, StoppedError) as problem:
-                    unwritten = str(problem)
-                    self.log.warning("not written by a model", problem=unwritten)
+            try:
+                return await self._by_model(run, covered, outcomes, failed, unread)
+            except (ModelError, StoppedError) as problem:
+                unwritten = self.stop.reason or str(problem)
+                self.log.warning("not written by a model", problem=str(problem))
             some = any(outcome.extraction for outcome in outcomes)
             partial = self._missing(run, outcomes, failed, unread, unwritten if some else "")
             brief = await run.write_from_records(covered, outcomes, failed, partial)
@@ -262,23 +291,47 @@ class DayRun:
     async def _by_model(
         self, run: Run, covered: Covered, outcomes: list[Outcome], failed: list[FailedArticle], unread: str
     ) -> _Brief:
-        """ModelError if the model that writes gives no brief, or there is nothing for it to write from."""
+        """ModelError if the model that writes gives no brief, or there is nothing for it to write from.
+
+        Once the run is to stop, the brief is the one that it wrote of the same records before, if it did.
+        """
         if outcomes and not any(outcome.extraction for outcome in outcomes):
             raise ModelError("no article was read")
-        writing = run.write(covered, outcomes, failed, self._missing(run, outcomes, failed, unread))
-        brief = await self.means.stop.unless(writing)
+        lacking = self._missing(run, outcomes, failed, unread)
+        if self.stop.reason:
+            brief = await replace(run, silenced=self.stop.reason).write(covered, outcomes, failed, lacking)
+        else:
+            brief = await self.stop.unless(run.write(covered, outcomes, failed, lacking))
         return _Brief(brief, "extracts" if brief.header.extractive else "model")
 
     def _missing(
         self, run: Run, outcomes: Sequence[Outcome], failed: Sequence[FailedArticle], unread: str, unwritten: str = ""
     ) -> str:
-        said = missing(outcomes, failed, unread=unread, cause=self._cause(run), unwritten=unwritten)
+        judged = not self.settings.judge
+        said = missing(outcomes, failed, unread=unread, cause=self._cause(run), unwritten=unwritten, judged=judged)
         return redacted(said, self.settings.secret_values())
 
     def _lost(self) -> Ran:
-        said = f"{self.day}: another run has taken this day over; nothing was written here."
+        said = "another run has taken this day over; nothing was written here."
         self._row(RunState.UNFINISHED, said)
-        return Ran(self.day, RunState.UNFINISHED, said, 0)
+        return Ran(self.day, RunState.UNFINISHED, said, 0, elsewhere=True)
+
+    def _was_better(self, made: _Brief) -> bool:
+        """Whether the brief that is kept was written by more than this one, or of more articles."""
+        kept = None if self.means.record else self._manifest()
+        if kept is None or self.job.brief is None:
+            return False
+        before = kept.counts.get("articles", 0) - kept.counts.get("articles_failed", 0)
+        header = made.brief.header
+        return (_BY.index(kept.answers), before) > (_BY.index(made.answers), header.articles - header.unread)
+
+    async def _left(self, partial: str) -> Ran:
+        """The day with the better brief of an earlier run, and still to be finished."""
+        brief = SituationBrief.model_validate(self.job.brief)
+        said = f"the brief of an earlier run stays, as this one could say less: {partial.rstrip('.')}"
+        ran = await self._as_it_was(brief, RunState.UNFINISHED, said)
+        self._row(ran.state, ran.said)
+        return ran
 
     async def _publish(
         self, covered: Covered, outcomes: list[Outcome], failed: list[FailedArticle], made: _Brief, state: RunState
@@ -293,7 +346,7 @@ class DayRun:
         with self._step("deliver"):
             deliveries = await self._deliver(brief)
         state = delivered_state(state, deliveries)
-        said = sentence(brief, self._folder()) + undelivered(deliveries)
+        said = also(sentence(brief), undelivered(deliveries))
         ran = Ran(self.day, state, said, EXIT_CODES[state])
         manifest = manifest_of(
             self.settings,
@@ -318,20 +371,25 @@ class DayRun:
             files=files,
             recorded=self.means.record,
         )
-        hidden = redacted(manifest.model_dump_json(indent=2), self.settings.secret_values())
-        write_whole(self._folder() / MANIFEST, hidden + "\n")
+        self._write_manifest(manifest)
         # A day that is not over is left open, for the run that finds it over.
         over = brief.header.cut_off >= self._period().end
         self._keep(state=state if over else RunState.RUNNING, owner=None)
         self._row(state, said)
         return ran
 
+    def _write_manifest(self, manifest: Manifest) -> None:
+        """Beside the brief, and into the store, from which it is made good where it is lost."""
+        hidden = redacted(manifest.model_dump_json(indent=2), self.settings.secret_values())
+        write_whole(self._folder() / MANIFEST, hidden + "\n")
+        self._keep(manifest=json.loads(hidden))
+
     # -------------------------------------------------------------------------------- what came of it
 
     def _cause(self, run: Run) -> str:
         """What stopped the run before its end; empty if nothing did."""
         opened = next((circuit.problem for circuit in run.circuits.values() if circuit.problem), None)
-        return self.means.stop.reason or self.ledger.stopped or (str(opened) if opened else "")
+        return self.stop.reason or self.ledger.stopped or (str(opened) if opened else "")
 
     def _settled(self, brief: SituationBrief) -> SituationBrief:
         """Without what differs from run to run: what was asked stands in run.json. The brief as it is kept, if only
@@ -346,7 +404,7 @@ class DayRun:
 
     async def _deliver(self, brief: SituationBrief) -> list[Delivery]:
         """What became of the brief at those targets that have not got this one yet."""
-        id_ = text_hash(brief.model_dump_json())
+        id_ = delivery_id(brief)
         targets = [t for t in targets_of(self.settings) if self.job.delivered.get(t.name) != id_]
         return list(await asyncio.gather(*(self._deliver_to(target, brief, id_) for target in targets)))
 
@@ -390,7 +448,7 @@ class DayRun:
             transport=means.transport,
             local=means.local,
             meters=self.ledger.meter,
-            unwanted=lambda _: f"not read: {means.stop.reason}" if means.stop.reason else "",
+            unasked=lambda _: self.stop.reason,
         )
 
     def _models(self) -> dict[str, str]:

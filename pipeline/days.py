@@ -1,12 +1,28 @@
 """Which days a run of the daily job writes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from ..schemas import Job, RunState, SettingsError
 from .settings import Settings
 
-__all__ = ["days_of", "yesterday"]
+__all__ = ["Days", "days_of", "first_morning", "is_open", "ranges", "standing", "yesterday"]
+
+# Of a day under several configurations the first of these says how it stands.
+_COMPLETE = (RunState.DONE, RunState.NOTHING, RunState.PARTIAL)
+_STANDING = (*_COMPLETE, RunState.UNDELIVERED, RunState.UNFINISHED, RunState.RUNNING, RunState.FAILED)
+
+
+@dataclass(frozen=True)
+class Days:
+    """The days that a run is to write, the earliest first; those that were missed and lie too far back; and whether
+    they were asked for, as back-fill is.
+    """
+
+    wanted: tuple[date, ...]
+    too_old: tuple[date, ...] = ()
+    asked: bool = False
 
 
 def yesterday(settings: Settings, now: datetime) -> date:
@@ -22,11 +38,11 @@ def days_of(
     day: date | None = None,
     since: date | None = None,
     until: date | None = None,
-) -> tuple[list[date], list[date]]:
-    """The days to write, the earliest first; and those that were missed and lie too far back.
+) -> Days:
+    """The days to write, of a subject that has these `jobs`.
 
     Asked for: a day, or all from `since` to `until` (yesterday if it is left out). Otherwise yesterday, and of the
-    `catch_up` days before it those that were missed or left unfinished since the first one under these settings.
+    `catch_up` days before it those that were begun and not completed, or missed since the first morning.
     SettingsError: `day` beside the others, `until` alone, a period that ends before it begins, a day to come.
     """
     last = yesterday(settings, now)
@@ -41,19 +57,49 @@ def days_of(
         raise SettingsError(f"The period ends ({last}) before it begins ({first}). Check --since and --until.")
     if last > now.astimezone(settings.zone).date():
         raise SettingsError(f"{last} has not begun yet in {settings.timezone}.")
-    return _span(first, last), []
+    return Days(_span(first, last), asked=True)
 
 
-def _due(settings: Settings, jobs: Sequence[Job], last: date) -> tuple[list[date], list[date]]:
-    states = {job.day: job.state for job in jobs if job.day <= last}
-    missed = [day for day in _span(min(states, default=last), last) if _is_open(states.get(day))]
+def _due(settings: Settings, jobs: Sequence[Job], last: date) -> Days:
+    stand = standing(jobs)
+    first = first_morning(settings, jobs) or last
+    open_ = {day for day in (*stand, *_span(first, last)) if day < last and is_open(stand.get(day))}
     bound = last - timedelta(days=settings.catch_up)
-    return sorted({last, *(day for day in missed if day >= bound)}), [day for day in missed if day < bound]
+    made_up = sorted(day for day in open_ if day >= bound)
+    return Days((*made_up, last), tuple(sorted(open_ - set(made_up))))
 
 
-def _is_open(state: RunState | None) -> bool:
-    return state not in (RunState.DONE, RunState.PARTIAL, RunState.NOTHING)
+def standing(jobs: Iterable[Job]) -> dict[date, Job]:
+    """By day, the job that says how it stands: of those under several configurations the one that is furthest."""
+    by_day: dict[date, Job] = {}
+    for job in sorted(jobs, key=lambda job: _STANDING.index(job.state)):
+        by_day.setdefault(job.day, job)
+    return by_day
 
 
-def _span(first: date, last: date) -> list[date]:
-    return [first + timedelta(days=n) for n in range((last - first).days + 1)]
+def first_morning(settings: Settings, jobs: Iterable[Job]) -> date | None:
+    """The day of the first brief that was begun by the morning after its day: what is missed is missed since then.
+
+    Back-fill of earlier days makes nobody expect those in between.
+    """
+    return min((job.day for job in jobs if job.day >= yesterday(settings, job.begun)), default=None)
+
+
+def is_open(job: Job | None) -> bool:
+    """Whether there is something left to do for a day."""
+    return job is None or job.state not in _COMPLETE
+
+
+def _span(first: date, last: date) -> tuple[date, ...]:
+    return tuple(first + timedelta(days=n) for n in range((last - first).days + 1))
+
+
+def ranges(days: Sequence[date]) -> list[tuple[date, date]]:
+    """Days in order as the first and the last of each unbroken row of them."""
+    rows: list[tuple[date, date]] = []
+    for day in days:
+        if rows and day - rows[-1][1] == timedelta(days=1):
+            rows[-1] = (rows[-1][0], day)
+        else:
+            rows.append((day, day))
+    return rows

@@ -54,26 +54,31 @@ async def extract_all(
     confirming: bool = False,
     folder: Path | None = None,
     progress: Progress | None = None,
-    unwanted: Callable[[Article], str] = lambda _: "",
+    unasked: Callable[[Article], str] = lambda _: "",
 ) -> list[Outcome]:
     """One outcome an article, in the order given; a failing article takes no other with it.
 
     Each extraction is kept as soon as it is there. An article that was answered before costs no call. `origins` are
     those of `articles`: the original of each is read whole, and a copy only if it says something of its own.
     `confirming`: rules read, and the model confirms; `kinds` are not asked for then. An article of which
-    `unwanted` says why is not begun, and that is its problem.
+    `unasked` says why is read by what was answered before alone; if that is not enough, that is its problem.
     """
     told = progress or Quiet()
     told.begin(len(articles))
+
+    def reader(client: Client) -> _Reader:
+        return Confirmer(SecondReader(client, folder)) if confirming else Extractor(client, kinds, folder)
+
     work = _Work(
-        Confirmer(SecondReader(client, folder)) if confirming else Extractor(client, kinds, folder),
+        reader(client),
+        lambda why: reader(client.keeping_to(why)),
         store,
         _config(client.endpoint.model, (), folder) if confirming else _config(client.endpoint.model, kinds, folder),
         told,
         # Twice the requests: the next are ready when a place falls free. All at once, the first request would
         # wait until the last is written, and a re-ask until every article had its first answer.
         asyncio.Semaphore(2 * client.in_flight),
-        unwanted,
+        unasked,
     )
     outcomes = await _together([partial(work.origin, origin) for origin in origins])
     by_article = {id(outcome.article): outcome for several in outcomes for outcome in several}
@@ -101,11 +106,12 @@ class _Work:
     """One run: who reads, where extractions are kept and under which key, and how many articles are begun at once."""
 
     reader: _Reader
+    unasking: Callable[[str], _Reader]
     store: Store
     config: str
     told: Progress
     begun: asyncio.Semaphore
-    unwanted: Callable[[Article], str]
+    unasked: Callable[[Article], str]
 
     async def origin(self, origin: Origin) -> list[Outcome]:
         """The original, and then its copies by it: those of one wording are asked for once as well."""
@@ -133,10 +139,13 @@ class _Work:
 
     async def _outcome(self, article: Article, original: Outcome | None = None) -> Outcome:
         """What became of an article, with a word to whoever watches; an extraction is kept."""
-        read = partial(self._copied, article, original) if original else partial(self._whole, article)
         async with self.begun:
-            why = self.unwanted(article)
-            outcome = Outcome(article, problem=why) if why else await self._guarded(article, read)
+            why = self.unasked(article)
+            reader = self.unasking(why) if why else self.reader
+            read = (
+                partial(self._copied, reader, article, original) if original else partial(self._whole, reader, article)
+            )
+            outcome = await self._guarded(article, read)
         if outcome.extraction is not None:
             self.store.keep_extraction(outcome.extraction, self.config)
         self.told.article(article, outcome.problem)
@@ -155,16 +164,16 @@ class _Work:
         except Exception as problem:  # a fault of ours, met by this article alone: the others go on
             return Outcome(article, problem=f"unexpected {type(problem).__name__}: {problem}", usage=tally.usage)
 
-    async def _whole(self, article: Article, tally: Tally) -> Outcome:
-        return Outcome(article, await self.reader.extract(article, tally), usage=tally.usage)
+    async def _whole(self, reader: _Reader, article: Article, tally: Tally) -> Outcome:
+        return Outcome(article, await reader.extract(article, tally), usage=tally.usage)
 
-    async def _copied(self, copy: Article, original: Outcome, tally: Tally) -> Outcome:
+    async def _copied(self, reader: _Reader, copy: Article, original: Outcome, tally: Tally) -> Outcome:
         """A copy by its original's records; one whose numbers, names or words differ is read by itself."""
         assert original.extraction is not None
         of = original.copy_of or original.article.id
         comparison = compare(original.article, copy)
         if comparison.differing:
-            return Outcome(copy, await self.reader.extract(copy, tally), usage=tally.usage, copy_of=of)
+            return Outcome(copy, await reader.extract(copy, tally), usage=tally.usage, copy_of=of)
         records = carried(original.extraction.records(), original.article, copy, comparison)
         extraction = Extraction(
             article=copy.id,

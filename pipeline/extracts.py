@@ -40,6 +40,7 @@ def write_extracts(
     *,
     failed: Sequence[FailedArticle] = (),
     outside: int = 0,
+    late: Sequence[str] = (),
 ) -> SituationBrief:
     """The extractive brief of the first article of each origin. What fails its checks is left out, and counted.
 
@@ -69,6 +70,7 @@ def write_extracts(
         rejected=tuple(r for o in outcomes if o.extraction for r in o.extraction.rejected),
         refused=tuple(made.refused),
         outside_period=outside,
+        late=tuple(late),
         untold=told.untold,
     )
     records = RecordSet()

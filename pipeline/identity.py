@@ -17,7 +17,7 @@ def config_of(settings: Settings) -> str:
     """The hash of what decides the content. Budgets, paths, addresses of deliveries do not."""
     parts = {
         "about": [settings.area, settings.topic, settings.timezone],
-        "sources": [_source(source.address) for source in settings.sources],
+        "sources": [_source(source.address, settings.config) for source in settings.sources],
         "grades": [*_file(settings.grades), *([s.name, s.address, s.grade] for s in settings.sources if s.grade)],
         "actors": _file(settings.actors),
         "weights": settings.weights.model_dump(),
@@ -48,9 +48,12 @@ def _endpoints(settings: Settings) -> list[Any]:
     return [settings.model, settings.base_url, weights, own]
 
 
-def _source(address: str) -> str:
-    # On another machine the same folder may lie elsewhere.
-    return address if is_address(address) else Path(address).name
+def _source(address: str, config: Path | None) -> str:
+    # On another machine the settings file, and what lies beside it, may lie elsewhere.
+    beside = config.parent if config else Path.cwd()
+    path = Path(address)
+    inside = not is_address(address) and path.is_relative_to(beside)
+    return path.relative_to(beside).as_posix() if inside else address
 
 
 def _file(path: Path | None) -> list[str]:

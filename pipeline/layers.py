@@ -17,12 +17,25 @@ from sqlalchemy.exc import ArgumentError
 from ..schemas import SettingsError, redacted
 from ..sources import is_address
 
-__all__ = ["CONFIG_NAME", "Layer", "file_layers", "key_of", "leaves", "merged", "nearest", "origin_of", "starter"]
+__all__ = [
+    "CONFIG_NAME",
+    "VARIABLES",
+    "Layer",
+    "file_layers",
+    "key_of",
+    "leaves",
+    "merged",
+    "nearest",
+    "origin_of",
+    "starter",
+]
 
 CONFIG_NAME = "sitbrief.toml"
 
 # Settings that are paths: one in a file is meant from the folder of that file.
 _PATHS = ("actors", "grades", "model_path", "prompts", "reports", "secrets", "store")
+# Variables of other programs that are read as well, and what they set: a file calls it so.
+VARIABLES = {"OPENAI_BASE_URL": "base_url", "OPENAI_API_KEY": "api_key"}
 # What the group or anyone else may do with a file.
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 Key = tuple[str | int, ...]
@@ -63,6 +76,11 @@ def _layer(path: Path) -> Layer:
         ) from problem
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
         raise SettingsError(f"the settings {str(path)!r} are no TOML: {problem}.") from problem
+    for variable, name in VARIABLES.items():
+        if variable in data:
+            raise SettingsError(
+                f"setting {variable!r} in {str(path)!r}: this is the name of a variable; in a file it is {name!r}."
+            )
     return Layer(str(path), _from_folder(data, path.resolve().parent))
 
 

@@ -80,4 +80,5 @@ def counts_of(brief: Brief, outcomes: Sequence[Outcome]) -> dict[str, int]:
         "sentences_cited": len(brief.sources),
         "sentences_untold": gaps.untold,
         "outside_period": gaps.outside_period,
+        "late": len(gaps.late),
     }

@@ -3,9 +3,9 @@
 import asyncio
 import difflib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,7 @@ from ..schemas import Article, Brief, Manifest, SitbriefError, Usage
 from ..store import Store
 from .briefing import Period, SituationBrief
 from .recording import ARTICLES, EXCHANGES, PREVIOUS, RECORDING
-from .reports import BRIEF_FILES, MANIFEST, read_manifest
+from .reports import BRIEF_FILES, MANIFEST, brief_texts, read_manifest
 from .running import Run
 from .settings import Settings, Strategy
 
@@ -26,7 +26,7 @@ __all__ = ["Replayed", "replay"]
 
 @dataclass(frozen=True)
 class Replayed:
-    """A brief made again, and the lines in which its JSON differs from the one that was written; none: identical."""
+    """A brief made again, and the lines in which its files differ from those that were written; none: identical."""
 
     brief: SituationBrief
     manifest: Manifest
@@ -34,17 +34,24 @@ class Replayed:
 
 
 def replay(folder: Path) -> Replayed:
-    """Makes the brief in a day's folder again, from the recording there. SitbriefError: it has none."""
+    """Makes the brief in a day's folder again, from the recording there, and each of its files.
+
+    SitbriefError: there is no recording, or what is there was altered so that it cannot be read.
+    """
     manifest = _manifest(folder)
-    written = (folder / BRIEF_FILES[2]).read_text(encoding="utf-8")
     try:
-        brief = _made_again(folder / RECORDING, manifest, Brief.model_validate_json(written))
-    except (ValidationError, json.JSONDecodeError) as problem:
+        written = {name: (folder / name).read_text(encoding="utf-8") for name in BRIEF_FILES}
+        brief = _made_again(folder / RECORDING, manifest, Brief.model_validate_json(written[BRIEF_FILES[-1]]))
+    except (ValidationError, ValueError) as problem:
         raise SitbriefError(f"what is in {str(folder)!r} was altered, and cannot be read: {problem}") from problem
-    lines = difflib.unified_diff(
-        written.splitlines(), brief.to_json().splitlines(), "as it was written", "made again", lineterm="", n=1
-    )
+    made = brief_texts(brief)
+    lines = [line for name in BRIEF_FILES for line in _difference(name, written[name], made[name])]
     return Replayed(brief, manifest, tuple(lines))
+
+
+def _difference(name: str, written: str, made: str) -> Iterator[str]:
+    told = f"{name}, as it is", f"{name}, made again"
+    return difflib.unified_diff(written.splitlines(), made.splitlines(), *told, lineterm="", n=1)
 
 
 def _manifest(folder: Path) -> Manifest:
@@ -77,7 +84,7 @@ def _tape(exchanges: Path) -> AbstractContextManager[Any]:
 
 async def _brief(run: Run, manifest: Manifest, written: Brief, articles: list[Article]) -> SituationBrief:
     covered = run.cover(articles, Period(manifest.day, manifest.day, run.settings.zone))
-    covered = type(covered)(covered.period, covered.articles, covered.origins, written.gaps.outside_period)
+    covered = replace(covered, outside=written.gaps.outside_period, late=written.gaps.late)
     outcomes = await run.read(covered)
     if manifest.answers == "model" or (manifest.strategy != Strategy.WHOLE and manifest.answers == "extracts"):
         return await run.write(covered, outcomes, manifest.sources, manifest.partial)
@@ -93,7 +100,7 @@ def _run(manifest: Manifest, written: Brief, store: Store) -> Run:
         now=lambda: written.header.cut_off,
         sleep=_no_sleep,
         transport=httpx2.AsyncHTTPTransport(trust_env=False),
-        unwanted=lambda article: failed.get((article.id, article.revision), ""),
+        unasked=lambda article: failed.get((article.id, article.revision), ""),
     )
 
 

@@ -16,6 +16,7 @@ from .briefing import SituationBrief
 __all__ = [
     "BRIEF_FILES",
     "MANIFEST",
+    "brief_texts",
     "check_folder",
     "day_folder",
     "read_manifest",
@@ -71,23 +72,36 @@ def read_manifest(folder: Path) -> Manifest | None:
         return None
 
 
+def _sweep(folder: Path) -> None:
+    """Removes what a run that was killed while it wrote has left in a folder, in which one alone writes at a time."""
+    for draft in folder.glob(".*.part"):
+        with suppress(OSError):
+            draft.unlink()
+
+
 def write_brief_files(folder: Path, brief: Brief) -> dict[str, str]:
     """Writes the brief in its forms; the SHA-256 of each file by its name."""
+    _sweep(folder)
+    return {name: write_whole(folder / name, text) for name, text in brief_texts(brief).items()}
+
+
+def brief_texts(brief: Brief) -> dict[str, str]:
+    """The brief in its forms, by the names of their files."""
     printed = SituationBrief.model_validate(brief.model_dump(round_trip=True))
-    texts = zip(BRIEF_FILES, (printed.to_markdown(), printed.to_html(), printed.to_json()), strict=True)
-    return {name: write_whole(folder / name, text) for name, text in texts}
+    return dict(zip(BRIEF_FILES, (printed.to_markdown(), printed.to_html(), printed.to_json()), strict=True))
 
 
 def write_index(reports: Path) -> None:
-    """Writes index.html anew, from the folders that are there."""
-    write_whole(reports / "index.html", index(_days(reports)))
+    """Writes index.html anew, from the folders that are there; without any, none."""
+    if reports.is_dir():
+        write_whole(reports / "index.html", index(_days(reports)))
 
 
 def _days(reports: Path) -> Iterator[IndexedDay]:
     for folder in sorted(reports.iterdir()):
         made = read_manifest(folder) if folder.is_dir() else None
         if made and folder.name == made.day.isoformat():
-            yield IndexedDay(made.day, made.area, made.state.value, made.said)
+            yield IndexedDay(made.day, made.area, made.state.value, f"{made.said[:1].upper()}{made.said[1:]}")
 
 
 def run_folder(reports: Path, run: str) -> Path:

@@ -73,20 +73,25 @@ def period_of(
 
 @dataclass(frozen=True)
 class Covered:
-    """The articles of a period by day, outlet and title, with their origins; `outside` counts those left out."""
+    """The articles of a period by day, outlet and title, with their origins; `outside` counts those left out.
+
+    `late` names those of earlier days that are in no brief.
+    """
 
     period: Period
     articles: list[Article]
     origins: list[Origin]
     outside: int
+    late: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Run:
     """One run against one endpoint a role and one store. `now` and `sleep` are passed in by tests and the demo.
 
-    `meters` keep the budget of a role and its model; an article of which `unwanted` says why is not begun. `answers`
-    keeps those of the models, by default the store.
+    `meters` keep the budget of a role and its model. An article of which `unasked` says why is read by what was
+    answered before alone; so is all that is asked by a run that is `silenced`, which says why. `answers` keeps those of
+    the models, by default the store.
     """
 
     settings: Settings
@@ -98,7 +103,8 @@ class Run:
     recorded: bool = False
     local: LocalServer | None = None
     meters: Callable[[RoleName, str], Meter] | None = None
-    unwanted: Callable[[Article], str] = lambda _: ""
+    unasked: Callable[[Article], str] = lambda _: ""
+    silenced: str = ""
     answers: Answers | None = None
     circuits: dict[str, Circuit] = field(default_factory=dict)
 
@@ -123,7 +129,7 @@ class Run:
         self, role: RoleName, endpoint: Endpoint, transport: httpx2.AsyncBaseTransport | None, in_flight: int
     ) -> Client:
         try:
-            return Client(
+            client = Client(
                 endpoint,
                 self.answers or self.store,
                 in_flight=in_flight,
@@ -137,6 +143,7 @@ class Run:
             raise SettingsError(
                 f"the HTTP client cannot be set up: {problem}. Check HTTPS_PROXY, SSL_CERT_FILE and OPENAI_BASE_URL."
             ) from problem
+        return client.keeping_to(self.silenced) if self.silenced else client
 
     async def take_in(self, sources: Sequence[str], published: date | None = None, *, dividing: bool = True) -> Intake:
         """Reads and keeps files, folders, addresses and feeds. With `dividing` the model is asked where the articles
@@ -212,10 +219,10 @@ class Run:
 
         ModelError if the model could not be made to write it.
         """
-        header = self.header(covered).model_copy(update={"partial": partial})
+        header = self.header(covered, outcomes).model_copy(update={"partial": partial})
         self.progress.writing()
         if header.extractive:
-            return write_extracts(covered.origins, header, outcomes, failed=failed, outside=covered.outside)
+            return self._extracts(covered, outcomes, failed, header)
         async with self.client("summariser") as client, self.judge() as judge:
             brief = await self._written(covered, outcomes, failed, header, client, judge)
         if not brief.empty:
@@ -226,18 +233,18 @@ class Run:
         self, covered: Covered, outcomes: Sequence[Outcome], failed: Sequence[FailedArticle], partial: str
     ) -> SituationBrief:
         """The brief without a model that writes: of the records, or of the articles' sentences if there are none."""
-        header = self.header(covered).model_copy(update={"partial": partial})
+        header = self.header(covered, outcomes).model_copy(update={"partial": partial})
         if header.extractive or not any(outcome.extraction for outcome in outcomes):
             header = header.model_copy(update={"extractive": True, "model": header.model if header.extractive else ""})
-            return write_extracts(covered.origins, header, outcomes, failed=failed, outside=covered.outside)
-        header = header.model_copy(update={"from_records": True})
+            return self._extracts(covered, outcomes, failed, header)
+        header = header.model_copy(update={"from_records": True, "model": self.model("extractor")})
         brief = await self._written(covered, outcomes, failed, header, None, None)
         if not brief.empty:
             self.store.keep_brief(brief)
         return brief
 
-    def header(self, covered: Covered) -> BriefHeader:
-        """What the brief covers, and who is asked for it."""
+    def header(self, covered: Covered, outcomes: Sequence[Outcome] = ()) -> BriefHeader:
+        """What the brief covers, what came of that, and who is asked for it."""
         extractive = self.strategy is not Strategy.WHOLE
         roles: tuple[RoleName, ...] = ("extractor",) if extractive else ("extractor", "summariser")
         models = dict.fromkeys(self.model(role) for role in roles)
@@ -249,6 +256,7 @@ class Run:
             cut_off=cut_off(covered.period, self.now()),
             articles=len(covered.articles),
             origins=len(covered.origins),
+            unread=sum(bool(outcome.problem) for outcome in outcomes),
             model=" and ".join(filter(None, models)),
             recorded=self.recorded,
             extractive=extractive,
@@ -277,8 +285,16 @@ class Run:
             previous=self.store.previous_brief(covered.period.start, self.settings.subject),
             failed=failed,
             outside=covered.outside,
+            late=covered.late,
             folder=self.settings.prompts,
             tally=Tally(seen=self.progress.usage),
+        )
+
+    def _extracts(
+        self, covered: Covered, outcomes: Sequence[Outcome], failed: Sequence[FailedArticle], header: BriefHeader
+    ) -> SituationBrief:
+        return write_extracts(
+            covered.origins, header, outcomes, failed=failed, outside=covered.outside, late=covered.late
         )
 
     async def check(self, brief: Brief) -> list[CheckedStatement]:
@@ -301,7 +317,7 @@ class Run:
             confirming=self.strategy is Strategy.CONFIRM,
             folder=self.settings.prompts,
             progress=self.progress,
-            unwanted=self.unwanted,
+            unasked=self.unasked,
         )
 
 

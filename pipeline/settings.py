@@ -22,10 +22,11 @@ from pydantic import (
     model_validator,
 )
 from pydantic_settings import BaseSettings, EnvSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic_settings import SettingsError as UnreadableError
 
 from ..analysis import Weights
 from ..schemas import Budgets, Frozen, NoModelError, Price, Reliability, SettingsError, redacted
-from .layers import Layer, file_layers, key_of, leaves, merged, nearest, origin_of
+from .layers import VARIABLES, Layer, file_layers, key_of, leaves, merged, nearest, origin_of
 
 __all__ = ["InForce", "Role", "RoleName", "Settings", "Source", "Strategy", "Targets"]
 
@@ -209,8 +210,8 @@ class Settings(BaseSettings):
         names the setting that is wrong, and of an unknown one the nearest that is known.
         """
         given = {name: value for name, value in flags.items() if value is not None}
-        environment = EnvSettingsSource(cls)()
         _check_variables()
+        environment = _environment(cls)
         config, secrets = (
             Path(path) if (path := given.get(name) or environment.get(name)) else None for name in ("config", "secrets")
         )
@@ -331,13 +332,29 @@ class _Given(Settings):
         return (init_settings,)
 
 
+def _environment(cls: type[Settings]) -> dict[str, Any]:
+    """What the environment sets, by setting. SettingsError names the variables of one that cannot be read."""
+    try:
+        return EnvSettingsSource(cls)()
+    except UnreadableError as problem:
+        found = re.search(r'field "(\w+)"', str(problem))
+        name = f"{_PREFIX}{found[1] if found else ''}".upper()
+        given = ", ".join(sorted(variable for variable in os.environ if variable.upper().startswith(name)))
+        raise SettingsError(
+            f"the environment cannot be read ({given}): a setting of several parts is given as JSON, "
+            'such as ["one", "two"].'
+        ) from problem
+
+
 def _check_variables() -> None:
     """SettingsError for a variable that means no setting, as for a key of a file."""
     known = set(Settings.model_fields) - {"base_url", "api_key"}
     for variable in sorted(os.environ):
         name = variable.removeprefix(_PREFIX).split("__")[0].lower()
         if variable.startswith(_PREFIX) and name not in known:
-            raise SettingsError(f"the variable {variable!r} is no setting: {nearest((name,), Settings)}")
+            known_as = next((each for each, setting in VARIABLES.items() if setting == name), "")
+            hint = f"it is called {known_as}." if known_as else nearest((name,), Settings)
+            raise SettingsError(f"the variable {variable!r} is no setting: {hint}")
 
 
 def _told(problem: ValidationError, layers: Sequence[Layer]) -> str:

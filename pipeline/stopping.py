@@ -21,11 +21,22 @@ class Stop:
     reason: str = ""
     lost: bool = False
     _asked: asyncio.Event = field(default_factory=asyncio.Event)
+    _parts: list["Stop"] = field(default_factory=list)
+
+    def part(self) -> "Stop":
+        """One for a day of the run: it is asked with the whole, and may be lost alone."""
+        part = Stop()
+        self._parts.append(part)
+        if self.reason:
+            part.ask(self.reason)
+        return part
 
     def ask(self, reason: str) -> None:
         """Lets the run finish the articles at hand, and write what there is."""
         self.reason = self.reason or reason
         self._asked.set()
+        for part in self._parts:
+            part.ask(reason)
 
     def lose(self) -> None:
         """The same, with nothing written: another run does."""

@@ -1,45 +1,59 @@
 """What is said of a run: what its brief lacks, in which state that leaves the day, and what happened."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from ..schemas import Brief, Delivery, FailedArticle, RunState
 from .extracting import Outcome
 
-__all__ = ["delivered_state", "missing", "sentence", "state_of", "undelivered"]
+__all__ = ["also", "delivered_state", "missing", "sentence", "state_of", "undelivered"]
 
 
-# Characters of the reason of a failed delivery that stand in a sentence; all of it is in run.json.
+# Characters of a reason that stand in a sentence; all of it is in the Gaps and in run.json.
 _LONGEST = 120
 
 
 def missing(
-    outcomes: Sequence[Outcome], failed: Sequence[FailedArticle], *, unread: str, cause: str, unwritten: str = ""
+    outcomes: Sequence[Outcome],
+    failed: Sequence[FailedArticle],
+    *,
+    unread: str,
+    cause: str,
+    unwritten: str = "",
+    judged: bool = True,
 ) -> str:
     """What a brief lacks, in a sentence with counts; empty if nothing.
 
     `failed` are inputs that could not be read, `unread` why not all were tried, `cause` what stopped the run,
-    `unwritten` why no model wrote the brief.
+    `unwritten` why no model wrote the brief, which then is not `judged` either.
     """
     problems = [outcome.problem for outcome in outcomes if outcome.problem]
-    why = cause or (problems[0] if len(set(problems)) == 1 else "the Gaps say why")
+    faults = {_fault(problem) for problem in problems}
+    why = _fault(cause) or (faults.pop() if len(faults) == 1 else "the Gaps say why")
     parts = []
     if problems:
         were = "was" if len(problems) == 1 else "were"
-        parts.append(f"{len(problems)} of {_number(len(outcomes), 'article')} {were} not read ({_clause(why)})")
+        parts.append(f"{len(problems)} of {_number(len(outcomes), 'article')} {were} not read ({why})")
     if failed:
         parts.append(f"{_number(len(failed), 'input')} could not be fetched or read (the Gaps say why)")
     if unread:
         parts.append(f"not all sources were read ({unread})")
     if unwritten:
-        said = problems and _clause(unwritten) == _clause(why)
-        parts.append("no model wrote it" + ("" if said else f" ({_clause(unwritten)})"))
+        said = problems and _fault(unwritten) == why
+        parts.append("no model wrote it" + ("" if said else f" ({_fault(unwritten)})"))
+    if unwritten and not judged:
+        parts.append("the judge was not asked")
     return f"{'; '.join(parts)}." if parts else ""
+
+
+def _fault(reason: str) -> str:
+    """The kind of a fault, as the messages of sitbrief begin with it: what an endpoint said of it stands behind."""
+    return _clause(reason.split(": ")[0])
 
 
 def _clause(reason: str) -> str:
     """The first sentence of a reason, to stand within another; what to do about it is said where it is listed."""
-    return reason.split(". ")[0].rstrip(".")
+    line = " ".join(reason.split()).split(". ")[0].rstrip(".")
+    return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"
 
 
 def state_of(brief: Brief, *, cause: str, fallen_back: bool, unread: bool) -> RunState:
@@ -53,16 +67,16 @@ def state_of(brief: Brief, *, cause: str, fallen_back: bool, unread: bool) -> Ru
     return RunState.NOTHING if brief.empty else RunState.DONE
 
 
-def sentence(brief: Brief, folder: Path) -> str:
-    """What a run wrote, where, and what it lacks."""
+def sentence(brief: Brief) -> str:
+    """What a run wrote, and what it lacks."""
     header = brief.header
     articles = _number(header.articles, "article")
     if brief.empty:
-        said = f"{header.since}: nothing to report, of {articles}; in {folder}"
+        said = f"nothing to report, of {articles}"
     else:
-        kind = " extractive" if header.extractive else ""
+        kind = "extractive brief" if header.extractive else "brief"
         statements = _number(sum(1 for _ in brief.statements()), "statement")
-        said = f"{header.since}:{kind} brief of {statements} from {articles} in {folder}"
+        said = f"{kind} of {statements} from {articles}"
     if header.partial:
         said = f"{said}, partial: {header.partial.rstrip('.')}"
     unjudged = sum(len(each.statements) for each in brief.gaps.unjudged)
@@ -70,15 +84,20 @@ def sentence(brief: Brief, folder: Path) -> str:
 
 
 def delivered_state(state: RunState, deliveries: Sequence[Delivery]) -> RunState:
-    """The state of a run after its deliveries."""
-    whole = state in (RunState.DONE, RunState.NOTHING)
-    return RunState.UNDELIVERED if whole and undelivered(deliveries) else state
+    """The state of a run after its deliveries; where more is left to do than these, that is said."""
+    settled = state in (RunState.DONE, RunState.NOTHING, RunState.PARTIAL)
+    return RunState.UNDELIVERED if settled and undelivered(deliveries) else state
 
 
 def undelivered(deliveries: Sequence[Delivery]) -> str:
-    """A sentence on the targets that a brief did not reach, to be put after another; empty if it reached all."""
-    failed = [f"{each.target} ({_clause(each.problem)[:_LONGEST]})" for each in deliveries if not each.delivered]
-    return f" It could not be delivered to {', '.join(failed)}; run again to try it anew." if failed else ""
+    """Which targets a brief did not reach, to be put behind a sentence; empty if it reached all."""
+    failed = [f"{each.target} ({_clause(each.problem)})" for each in deliveries if not each.delivered]
+    return f"not delivered to {', '.join(failed)}: run again to try that anew" if failed else ""
+
+
+def also(said: str, *more: str) -> str:
+    """A sentence, with what else there is to say in it."""
+    return "; ".join([said.rstrip("."), *filter(None, more)]) + "."
 
 
 def _number(count: int, what: str) -> str:

@@ -1,21 +1,23 @@
 """How the daily job stands, for a person and for a monitor."""
 
-from datetime import date, datetime, timedelta
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
 from typing import Literal
 
 from pydantic import AwareDatetime
 
-from ..schemas import Frozen, RunState
+from ..schemas import Frozen, Job, RunState
 from ..store import Store
 from .claiming import is_gone
-from .days import yesterday
-from .identity import config_of
+from .days import first_morning, is_open, standing, yesterday
 from .settings import Settings
 
 __all__ = ["Health", "health_of"]
 
 # By noon of the next day a brief is due: before, the job of this morning may still be to come.
 _DUE = timedelta(hours=12)
+# Where it is begun later than that, it is due so long after the time of day at which the last one was.
+_TAKES = timedelta(hours=2)
 
 Word = Literal["ok", "partial", "failed", "missing"]
 
@@ -34,37 +36,57 @@ class Health(Frozen):
 
 
 def health_of(settings: Settings, store: Store, now: datetime) -> Health:
-    """The health of the job that these settings describe."""
-    expected = yesterday(settings, now - _DUE)
-    jobs = {job.day: job for job in store.jobs(config_of(settings))}
-    complete = {day for day, job in jobs.items() if job.state in (RunState.DONE, RunState.NOTHING, RunState.PARTIAL)}
-    beat = max((job.beat for job in jobs.values()), default=None)
-    first = max(min(jobs, default=expected), expected - timedelta(days=settings.catch_up))
-    span = [first + timedelta(days=n) for n in range((expected - first).days + 1)]
-    missing = tuple(day for day in span if day not in complete)
-    job = jobs.get(expected)
-    word, why = _judged(
-        expected, job.state if job else None, missing, bool(job and job.owner and not is_gone(job, now))
-    )
+    """The health of the job whose subject these settings have, under whatever configuration it ran.
+
+    Before its first morning no brief is expected but that one.
+    """
+    jobs = store.jobs(settings.subject)
+    stand = standing(jobs)
+    first = first_morning(settings, jobs) or min(stand, default=None)
+    expected = max(filter(None, (yesterday(settings, now - _due(settings, jobs)), first)))
+    span = _days(max(first or expected, expected - timedelta(days=settings.catch_up)), expected)
+    missing = tuple(day for day in span if is_open(stand.get(day)))
+    at_work = next((job for job in jobs if job.day == expected and _is_at_work(job, store.instant(now))), None)
+    word, why = _judged(expected, stand.get(expected), missing, at_work=at_work is not None)
     return Health(
         health=word,
-        why=why,
+        why=why if jobs else f"no run was made yet for {settings.subject or 'all areas'!r}",
         expected=expected,
-        last=max((day for day in complete if day <= expected), default=None),
+        last=max((day for day, job in stand.items() if day <= expected and not is_open(job)), default=None),
         missing=missing,
-        beat=beat,
+        beat=max((job.beat for job in jobs), default=None),
     )
 
 
-def _judged(expected: date, state: RunState | None, missing: tuple[date, ...], alive: bool) -> tuple[Word, str]:
-    if state is None:
-        return "missing", f"no run has begun the brief of {expected}"
-    if alive:
+def _due(settings: Settings, jobs: Sequence[Job]) -> timedelta:
+    """How long after the end of a day its brief is due."""
+    mornings = [job for job in jobs if job.day == yesterday(settings, job.begun)]
+    if not mornings:
+        return _DUE
+    begun = max(mornings, key=lambda job: job.day).begun.astimezone(settings.zone)
+    after = begun - datetime.combine(begun.date(), time(), settings.zone)
+    return max(_DUE, min(after + _TAKES, timedelta(days=1)))
+
+
+def _is_at_work(job: Job, now: datetime) -> bool:
+    return job.owner is not None and not is_gone(job, now)
+
+
+def _days(first: date, last: date) -> list[date]:
+    return [first + timedelta(days=n) for n in range((last - first).days + 1)]
+
+
+def _judged(expected: date, job: Job | None, missing: tuple[date, ...], *, at_work: bool) -> tuple[Word, str]:
+    if at_work:
         return "ok", f"the brief of {expected} is being written"
-    if state is RunState.FAILED or state is RunState.RUNNING:
+    if job is None:
+        return "missing", f"no run has begun the brief of {expected}"
+    if job.state in (RunState.FAILED, RunState.RUNNING):
         return "failed", f"the brief of {expected} was begun and is not there"
-    if state in (RunState.PARTIAL, RunState.UNFINISHED, RunState.UNDELIVERED):
-        return "partial", f"the brief of {expected} is {state.value}"
+    if job.state in (RunState.PARTIAL, RunState.UNFINISHED, RunState.UNDELIVERED):
+        return "partial", f"the brief of {expected} is {job.state.value}"
     if missing:
         return "partial", f"the brief of {missing[0]} is not complete"
+    if job.state is RunState.NOTHING:
+        return "ok", f"there was nothing to report on {expected}"
     return "ok", f"the brief of {expected} is there"

@@ -25,10 +25,7 @@ __all__ = [
 ]
 
 ASKED = "Questions that no source answers:"
-_EXTRACTIVE = (
-    "Extractive: no model was used; every statement is in the words of an article. For a brief that a model writes, "
-    "name it with --model, and set OPENAI_API_KEY or OPENAI_BASE_URL; --model local is a small one on this machine."
-)
+_EXTRACTIVE = "Extractive: no model was used; every statement is in the words of an article."
 _QUOTED = "Extractive: every statement is in the words of an article, picked by rules; no model was asked for it."
 _CONFIRMED = (
     "Extractive: every statement is in the words of an article, cut short at most. Rules read who does what, and the "
@@ -101,7 +98,10 @@ def authorship(header: BriefHeader) -> str:
 
 
 def _articles(header: BriefHeader) -> str:
-    return f"{header.articles}, of {_number(header.origins, 'origin')}" if header.origins else str(header.articles)
+    read = header.articles - header.unread
+    number = f"{read or 'none'} of {header.articles}" if header.unread else str(header.articles)
+    origins = f", of {_number(header.origins, 'origin')}" if header.origins else ""
+    return f"{number}{origins}{'; the others are quoted' if header.unread and header.extractive else ''}"
 
 
 def label(statement: Statement) -> str:
@@ -113,7 +113,12 @@ def nothing_to_report(header: BriefHeader) -> str:
     """The one line of an empty brief."""
     bounds = f"time zone {header.timezone}, data cut-off {instant_words(header.cut_off)}"
     area = header.area or "all areas"
-    return f"Nothing to report for {area}, {_period(header)} ({bounds}): {_number(header.articles, 'article')} read."
+    return f"Nothing to report for {area}, {_period(header)} ({bounds}): {_read(header)} read."
+
+
+def _read(header: BriefHeader) -> str:
+    articles = _number(header.articles, "article")
+    return f"{header.articles - header.unread} of {articles}" if header.unread else articles
 
 
 def tallies(brief: Brief) -> list[Tally]:
@@ -136,6 +141,7 @@ def tallies(brief: Brief) -> list[Tally]:
         *([_unjudged(gaps)] if brief.header.judge or gaps.unjudged else []),
         Tally(_UNTOLD, gaps.untold) if brief.header.extractive else Tally(_OMITTED, gaps.omitted_records),
         Tally("Articles outside the period", gaps.outside_period),
+        *([_late(gaps)] if gaps.late else []),
     ]
 
 
@@ -156,6 +162,11 @@ def _told_before(gaps: Gaps) -> Tally:
 def _unreported(gaps: Gaps) -> Tally:
     items = tuple(Item("", said) for said in gaps.unreported)
     return Tally("More that the last brief told as to come, and nobody reports any longer", len(items), items)
+
+
+def _late(gaps: Gaps) -> Tally:
+    items = tuple(Item("", name) for name in gaps.late)
+    return Tally("Articles of earlier days that came after their brief was written, and are in none", len(items), items)
 
 
 def _unjudged(gaps: Gaps) -> Tally:

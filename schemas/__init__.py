@@ -20,6 +20,7 @@ from .errors import (
     StoreError,
     TooLongError,
     TruncatedError,
+    UnaskedError,
     WeightsError,
 )
 from .extraction import KINDS, Extraction, Finding, RecordSet, Rejected, Status, UntypedRecord, Usage, status_of
@@ -164,6 +165,7 @@ __all__ = [
     "TooLongError",
     "TruncatedError",
     "TypeEntry",
+    "UnaskedError",
     "Unjudged",
     "UntypedRecord",
     "Usage",

@@ -100,6 +100,7 @@ class Gaps(Frozen):
     failed their checks twice, or that the judge found not to be carried. `unjudged` stand in the brief, but a
     judge that was asked gave no verdict on them. `repeated` are statements that only told again what the last brief
     told, `unreported` what it told as to come and is no longer reported, where the brief has no room for it.
+    `late` names articles of earlier days that came after the briefs of these were written, and are in none.
     `omitted_records` counts verified records that did not fit, `untold` the sentences that an extractive brief leaves
     in their articles.
     """
@@ -112,6 +113,7 @@ class Gaps(Frozen):
     unjudged: tuple[Unjudged, ...] = ()
     repeated: tuple[str, ...] = ()
     unreported: tuple[str, ...] = ()
+    late: tuple[str, ...] = ()
     omitted_records: int = 0
     outside_period: int = 0
     untold: int = 0
@@ -121,9 +123,10 @@ class BriefHeader(Frozen):
     """What the brief covers. `since` and `until` are days in `timezone`, both included.
 
     `cut_off` is the UTC instant after which nothing was read. Of the `articles`, those that are copies of one text
-    count as one of the `origins`; 0 if they were not counted. `previous` is the period of the brief that changes are
-    told against, empty if there is none. `extractive`: no model wrote it, and its statements are sentences of the
-    articles. `from_records`: no model wrote it either, and its statements are checked records of what a model read.
+    count as one of the `origins`; 0 if they were not counted. `unread` are those that a model was to read and did not.
+    `previous` is the period of the brief that changes are told against, empty if there is none. `extractive`: no model
+    wrote it, and its statements are sentences of the articles. `from_records`: no model wrote it either, and its
+    statements are checked records of what a model read.
     `partial` says in a sentence what is missing, empty if nothing is. `order` says by what weights the brief is
     ordered. `model` is empty if nothing was asked of a model, `judge` if none gave a verdict on the statements.
     """
@@ -135,6 +138,7 @@ class BriefHeader(Frozen):
     cut_off: AwareDatetime
     articles: int
     origins: int = 0
+    unread: int = 0
     model: str = ""
     judge: str = ""
     recorded: bool = False

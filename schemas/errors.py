@@ -12,7 +12,8 @@ SitbriefError
 │   │   │   └── BudgetError      the request would have gone beyond a bound of the budget, and was not sent
 │   │   └── TooLongError       the request is longer than the model's window
 │   ├── AnswerError      the answer does not fit the schema, after one re-ask
-│   └── TruncatedError   the answer was cut off, also with a smaller bound
+│   ├── TruncatedError   the answer was cut off, also with a smaller bound
+│   └── UnaskedError     the question was not sent, as only what was answered before was wanted
 ├── WeightsError         the weights of the embedded model cannot be had, or not be run
 ├── StoreError           the store cannot be opened or used
 │   └── NoSuchArticleError  the store holds no such article
@@ -36,6 +37,7 @@ __all__ = [
     "StoreError",
     "TooLongError",
     "TruncatedError",
+    "UnaskedError",
     "WeightsError",
 ]
 
@@ -98,6 +100,10 @@ class AnswerError(ModelError):
 
 class TruncatedError(ModelError):
     """The answer was cut off at the token limit, also with a smaller bound."""
+
+
+class UnaskedError(ModelError):
+    """The question was not sent, and is not among those that were answered before."""
 
 
 class WeightsError(SitbriefError):

@@ -17,7 +17,7 @@ __all__ = ["ArticleRead", "Costs", "Job", "Manifest", "Owner", "RunRow", "RunSta
 
 class RunState(StrEnum):
     """How a run stands: PARTIAL, where single articles failed for good; UNFINISHED, where the next run goes on;
-    UNDELIVERED, where the brief is whole and did not reach everyone.
+    UNDELIVERED, where nothing more can come of it, and it did not reach everyone.
     """
 
     RUNNING = "running"
@@ -30,27 +30,34 @@ class RunState(StrEnum):
 
 
 class Owner(Frozen):
-    """The run that has claimed a day: `process` tells it from any other process of `host`, also after a restart."""
+    """The run that has claimed a day: `process` tells it from any other of `machine`, also after a restart.
+
+    `host` is the name of the machine, which another one may have as well.
+    """
 
     run: str
     host: str
     process: str
+    machine: str = ""
 
 
 class Job(Frozen):
     """The brief of one day under one configuration: who writes it at the moment, and what there is of it.
 
-    `begun` is when it was first claimed, `beat` when its owner last gave a sign. `brief` is the JSON of the brief as it
-    was last written. `delivered` has, by target, the id of the brief that it got.
+    `area` is what it is about. `begun` is when it was first claimed, `beat` when its owner last gave a sign. `brief` is
+    the JSON of the brief as it was last written, `manifest` that of its run.json. `delivered` has, by target, the id of
+    the brief that it got.
     """
 
     day: date
     config: str
+    area: str = ""
     owner: Owner | None = None
     begun: AwareDatetime
     beat: AwareDatetime
     state: RunState = RunState.RUNNING
     brief: dict[str, Any] | None = None
+    manifest: dict[str, Any] | None = None
     delivered: dict[str, str] = Field(default_factory=dict)
 
 

@@ -11,30 +11,49 @@ from .faults import fitting
 from .tables import jobs, runs
 from .writing import insert_once, upsert
 
-__all__ = ["all_jobs", "all_runs", "beat", "claim", "find", "keep", "keep_run", "seconds_on"]
+__all__ = ["all_jobs", "all_runs", "beat", "claim", "clock", "find", "keep", "keep_run", "seconds_on"]
+
+# What lists leave out: it may be large.
+_LARGE = ("brief", "manifest")
+
+
+def clock(connection: Connection, now: datetime) -> datetime:
+    """The instant by the clock that all who share the store have: a server's own, or else the machine's, `now`."""
+    if connection.dialect.name != "postgresql":
+        return now
+    server: datetime = connection.execute(select(func.clock_timestamp())).scalar_one()
+    return server
 
 
 def claim(
-    connection: Connection, day: date, config: str, owner: Owner, now: datetime, stale: Callable[[Job], bool]
+    connection: Connection,
+    day: date,
+    config: str,
+    owner: Owner,
+    now: datetime,
+    stale: Callable[[Job, datetime], bool],
+    area: str = "",
 ) -> Job:
     """The job of a day, owned by `owner` unless another run that is not `stale` has it."""
+    sign = clock(connection, now)
     values: dict[str, Any] = {
+        "area": area,
         "owner": None,
         "begun": now,
-        "beat": now,
+        "beat": sign,
         "state": RunState.RUNNING,
         "brief": None,
+        "manifest": None,
         "delivered": {},
     }
     insert_once(connection, jobs, {"day": day, "config": config, **values})
-    # Locked to the end of the transaction: of two runs that find it free, one takes it.
-    row = connection.execute(select(jobs).where(*_at(day, config)).with_for_update()).one()
-    held = _job(row._mapping)
-    if held.owner and held.owner.run != owner.run and not stale(held):
+    held = find(connection, day, config, lock=True)
+    assert held is not None
+    if held.owner and held.owner.run != owner.run and not stale(held, sign):
         return held
-    connection.execute(update(jobs).where(*_at(day, config)).values(owner=owner.model_dump(), beat=now))
+    connection.execute(update(jobs).where(*_at(day, config)).values(owner=owner.model_dump(), beat=sign))
     _end_others(connection, day, config, owner.run)
-    return held.model_copy(update={"owner": owner, "beat": now})
+    return held.model_copy(update={"owner": owner, "beat": sign})
 
 
 def _end_others(connection: Connection, day: date, config: str, run: str) -> None:
@@ -45,35 +64,40 @@ def _end_others(connection: Connection, day: date, config: str, run: str) -> Non
 
 def beat(connection: Connection, day: date, config: str, run: str, now: datetime, seconds: float) -> bool:
     """A sign that `run` goes on; False if the day is another one's now."""
-    held = find(connection, day, config)
+    held = find(connection, day, config, lock=True)
     connection.execute(update(runs).where(runs.c.id == run).values(seconds=seconds))
     if held is None or held.owner is None or held.owner.run != run:
         return False
-    connection.execute(update(jobs).where(*_at(day, config)).values(beat=now))
+    connection.execute(update(jobs).where(*_at(day, config)).values(beat=clock(connection, now)))
     return True
 
 
 def keep(connection: Connection, job: Job, run: str) -> bool:
     """Keeps what became of a job, and its owner, None to let go of it; False if it is not `run` that has it."""
-    held = find(connection, job.day, job.config)
+    held = find(connection, job.day, job.config, lock=True)
     if held is None or held.owner is None or held.owner.run != run:
         return False
-    kept = job.model_dump(mode="json", include={"owner", "state", "brief", "delivered"})
+    kept = job.model_dump(mode="json", include={"owner", "state", "brief", "manifest", "delivered"})
     connection.execute(update(jobs).where(*_at(job.day, job.config)).values(**kept))
     return True
 
 
-def find(connection: Connection, day: date, config: str) -> Job | None:
-    """The job of a day under a configuration."""
-    row = connection.execute(select(jobs).where(*_at(day, config))).one_or_none()
+def find(connection: Connection, day: date, config: str, *, lock: bool = False) -> Job | None:
+    """The job of a day under a configuration; with `lock` nobody else changes it before the transaction ends."""
+    wanted = select(jobs).where(*_at(day, config))
+    row = connection.execute(wanted.with_for_update() if lock else wanted).one_or_none()
     return _job(row._mapping) if row else None
 
 
-def all_jobs(connection: Connection, config: str) -> list[Job]:
-    """The jobs of a configuration, the latest day first; without their briefs."""
-    columns = [column for column in jobs.c if column.name != "brief"]
-    rows = connection.execute(select(*columns).where(jobs.c.config == config).order_by(jobs.c.day.desc()))
-    return [_job(row._mapping) for row in rows]
+def all_jobs(connection: Connection, area: str) -> list[Job]:
+    """The jobs that are about `area`, under any configuration, the latest day first, of one day the latest sign first;
+    without their briefs and manifests.
+    """
+    columns = [column for column in jobs.c if column.name not in _LARGE]
+    order = (jobs.c.day.desc(), jobs.c.beat.desc())
+    return [
+        _job(row._mapping) for row in connection.execute(select(*columns).where(jobs.c.area == area).order_by(*order))
+    ]
 
 
 def keep_run(connection: Connection, row: RunRow, spent_on: date) -> None:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = ["HEAD", "migrate", "migrations"]
 
-HEAD = "0004"
+HEAD = "0005"
 _FOLDER = Path(__file__).parent / "migrations"
 # Alembic keeps the migration under way in a global.
 _ONE_AT_A_TIME = Lock()

@@ -210,13 +210,27 @@ class Store:
         with self._transaction(writes=False) as connection:
             return briefs.previous(connection, before, area, zone)
 
-    def claim(self, day: date, config: str, owner: Owner, now: datetime, stale: Callable[[Job], bool]) -> Job:
-        """The job of a day under a configuration, claimed for `owner`; or as another run has it.
+    def instant(self, now: datetime) -> datetime:
+        """The instant by the clock by which signs are given: that of a PostgreSQL server, or else `now`."""
+        with self._transaction(writes=False) as connection:
+            return jobs.clock(connection, now)
 
-        `stale` says of a job whether the run that owns it is gone; its claim is then taken over.
+    def claim(
+        self,
+        day: date,
+        config: str,
+        owner: Owner,
+        now: datetime,
+        stale: Callable[[Job, datetime], bool],
+        area: str = "",
+    ) -> Job:
+        """The job of a day under a configuration, which is about `area`, claimed for `owner`; or as another run has it.
+
+        `stale` says of a job, at an instant by the clock of its signs, whether the run that owns it is gone; its claim
+        is then taken over.
         """
         with self._transaction(writes=True) as connection:
-            return jobs.claim(connection, day, config, owner, now, stale)
+            return jobs.claim(connection, day, config, owner, now, stale, area)
 
     def beat(self, job: Job, now: datetime, seconds: float) -> bool:
         """A sign that the owner of `job` goes on, `seconds` after it began; False if another run has the day now."""
@@ -225,7 +239,7 @@ class Store:
             return jobs.beat(connection, job.day, job.config, job.owner.run, now, seconds)
 
     def keep_job(self, job: Job, run: str) -> bool:
-        """Keeps the state, the brief and the deliveries of a job, and its owner, None to let go of it.
+        """Keeps the state, the brief, the manifest and the deliveries of a job, and its owner, None to let go of it.
 
         False, and nothing is kept, if it is not `run` that has the day.
         """
@@ -237,10 +251,13 @@ class Store:
         with self._transaction(writes=False) as connection:
             return jobs.find(connection, day, config)
 
-    def jobs(self, config: str) -> list[Job]:
-        """The jobs of a configuration, the latest day first; without their briefs."""
+    def jobs(self, area: str) -> list[Job]:
+        """The jobs that are about `area`, the latest day first, of one day the latest sign; without briefs, manifests.
+
+        A day has one for each configuration under which it was begun.
+        """
         with self._transaction(writes=False) as connection:
-            return jobs.all_jobs(connection, config)
+            return jobs.all_jobs(connection, area)
 
     def keep_run(self, row: RunRow, spent_on: date) -> None:
         """Keeps how a run stands; its seconds count to the calendar day `spent_on`."""

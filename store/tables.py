@@ -17,6 +17,7 @@ from sqlalchemy import (
     TypedColumns,
     TypeDecorator,
     UniqueConstraint,
+    text,
 )
 
 __all__ = [
@@ -124,7 +125,9 @@ class VisitColumns(TypedColumns):
 
 
 class JobColumns(TypedColumns):
-    """One day under one configuration: `owner` is the run that writes it, null if none does; `brief` what it wrote."""
+    """One day under one configuration: `owner` is the run that writes it, null if none does; `brief` what it wrote, and
+    `manifest` what it said of that.
+    """
 
     day: Named[date] = Column(primary_key=True)
     config: Named[str] = Column(primary_key=True)
@@ -134,6 +137,8 @@ class JobColumns(TypedColumns):
     state: Named[str]
     brief: Named[Any] = Column(JSON)
     delivered: Named[dict[str, str]] = Column(JSON)
+    area: Named[str] = Column(server_default=text("''"))
+    manifest: Named[Any] = Column(JSON, nullable=True)
 
 
 class RunColumns(TypedColumns):

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 from sitbrief.agents import Circuit, Client, Tally
+from sitbrief.agents.transport import is_bound_too_large
 from sitbrief.schemas import BudgetError, EndpointDownError, redacted
 
 pytestmark = pytest.mark.block_network(allowed_hosts=[r"127\.0\.0\.1"])
@@ -29,10 +30,14 @@ class Meter:
 
     async def admit(self, size: int) -> "Meter":
         assert size > 10
-        self.again()
+        self._call()
         return self
 
-    def again(self) -> None:
+    async def again(self, *, billed: bool) -> None:
+        self.told.append(("again", billed))
+        self._call()
+
+    def _call(self) -> None:
         self.calls -= 1
         if self.calls < 0:
             raise BudgetError("no further call")
@@ -84,7 +89,9 @@ def test_a_server_that_knows_the_older_name_of_the_bound_is_sent_that(server: An
     server.fails(422, "max_completion_tokens: extra fields are not permitted")
     server.says(YES)
     server.says(YES)
-    assert ask(make_client(meter=Meter()), "First?", "Second?") == ["yes", "yes"]
+    meter = Meter()
+    assert ask(make_client(meter=meter), "First?", "Second?") == ["yes", "yes"]
+    assert meter.calls == 97
     assert [asked.body.get("max_tokens") for asked in server.asked] == [None, 500, 500]
 
 
@@ -107,11 +114,42 @@ def test_only_what_the_server_may_have_answered_counts_as_billed(server: Any, ma
     assert meter.told == [("failed", False), ("failed", True)]
 
 
+def test_each_try_is_billed_or_not_by_how_the_one_before_it_ended(server: Any, make_client: Any) -> None:
+    """A status: not; a gateway's that may hide an answer, and a broken connection: perhaps."""
+    server.fails(503)
+    server.fails(504)
+    server.resets()
+    server.says(YES)
+    meter = Meter()
+    assert ask(make_client(meter=meter)) == ["yes"]
+    assert [told[:2] for told in meter.told[:3]] == [("again", False), ("again", True), ("again", True)]
+
+
+@pytest.mark.parametrize(
+    ("text", "bound", "too_large"),
+    [
+        ("max_tokens is too large: 500. This model supports at most 300 completion tokens", 500, True),
+        (
+            "'max_tokens' or 'max_completion_tokens' is too large: 500. This model's maximum context length is 400",
+            500,
+            1,
+        ),
+        ("This model's maximum context length is 8192 tokens. However, you requested 9000 tokens", 500, False),
+        ("max_completion_tokens: extra fields are not permitted", 500, False),
+    ],
+)
+def test_a_bound_that_no_answer_may_have_is_told_from_a_long_request(text: str, bound: int, too_large: bool) -> None:
+    """In the words of the servers in use."""
+    assert is_bound_too_large(text, bound) == bool(too_large)
+
+
 def test_when_the_seconds_of_the_budget_are_over_that_is_said(server: Any, make_client: Any) -> None:
     """Not that the endpoint is down, which it need not be."""
     server.hangs()
-    (problem,) = ask(make_client(meter=Meter(seconds=0.3)))
+    meter = Meter(seconds=0.3)
+    (problem,) = ask(make_client(meter=meter))
     assert isinstance(problem, BudgetError)
+    assert meter.told == [("failed", True)]
     assert "seconds of the budget" in str(problem)
 
 

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import re
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -116,7 +117,7 @@ class Desk:
     now: datetime = MORNING
     stop: Stop = field(default_factory=Stop)
 
-    def run(self, *days: date, record: bool = False, **changed: Any) -> list[Ran]:
+    def run(self, *days: date, record: bool = False, anew: bool = False, **changed: Any) -> list[Ran]:
         settings = self.settings.model_copy(update=changed)
         self.stop = Stop()
         with Store.open(settings.store) as store:
@@ -125,11 +126,13 @@ class Desk:
                 store,
                 stop=self.stop,
                 record=record,
+                asked=bool(days),
+                anew=anew,
                 now=lambda: self.now,
                 sleep=_no_sleep,
                 transport=httpx2.MockTransport(self.endpoint),
             )
-            wanted = list(days) or Daily(means).days()[0]
+            wanted = list(days) or Daily(means).days().wanted
             Daily(means).check(wanted)
             return asyncio.run(Daily(means).write(wanted))
 
@@ -207,12 +210,17 @@ def test_the_same_day_again_asks_nothing_and_is_the_same(desk: Desk) -> None:
     """Also where new articles of that day have come, and where a file was lost."""
     desk.run()
     before, asked = desk.files(), len(desk.endpoint.asked)
-    (desk.folder / "brief.md").unlink()
+    manifest = desk.manifest()
+    for name in ("brief.md", "run.json"):
+        (desk.folder / name).unlink()
+    (desk.folder / ".brief.md.1.part").write_text("half", encoding="utf-8")
     write_article(desk.settings.reports.parent / "articles", "late", "Port Ashe burned.")
     (ran,) = desk.run()
     assert (ran.state, ran.code) == (RunState.DONE, 0)
     assert "no model was asked" in ran.said
     assert desk.files() == before
+    assert desk.manifest() == manifest
+    assert not list(desk.folder.glob(".*"))
     assert len(desk.endpoint.asked) == asked
 
 
@@ -238,8 +246,8 @@ def test_a_day_without_articles_says_so_in_a_line(desk: Desk) -> None:
     assert desk.endpoint.asked == []
 
 
-def test_articles_that_come_too_late_for_their_day_are_counted(desk: Desk) -> None:
-    """New today, and of a day that had its brief: they are in no brief, and the Gaps say how many."""
+def test_articles_that_come_too_late_for_their_day_are_named(desk: Desk) -> None:
+    """New today, and of a day that had its brief: they are in no brief, and the Gaps say which."""
     desk.run()
     desk.now += timedelta(days=1)
     folder = desk.settings.reports.parent / "articles"
@@ -248,7 +256,7 @@ def test_articles_that_come_too_late_for_their_day_are_counted(desk: Desk) -> No
     (ran,) = desk.run()
     assert ran.day == DAY + timedelta(days=1)
     brief = Brief.model_validate_json((desk.settings.reports / str(ran.day) / "brief.json").read_text(encoding="utf-8"))
-    assert brief.gaps.outside_period == 1
+    assert brief.gaps.late == (f"late ({DAY - timedelta(days=2)})",)
 
 
 def test_a_source_that_cannot_be_read_makes_the_brief_partial(desk: Desk) -> None:
@@ -279,9 +287,14 @@ def test_another_subject_in_the_same_folder_is_refused_before_anything_is_done(d
 # -------------------------------------------------------------------------------- missed days, claims
 
 
-def jobs(*states: tuple[int, RunState]) -> list[Job]:
-    """Jobs of days in March."""
-    return [Job(day=date(2031, 3, n), config="c", begun=MORNING, beat=MORNING, state=state) for n, state in states]
+def jobs(*states: tuple[int, RunState], late: int = 0) -> list[Job]:
+    """Jobs of days in March, each begun on the morning after, or `late` days after that."""
+
+    def job(n: int, state: RunState) -> Job:
+        begun = MORNING.replace(day=n + 1) + timedelta(days=late)
+        return Job(day=date(2031, 3, n), config="c", begun=begun, beat=begun, state=state)
+
+    return [job(n, state) for n, state in states]
 
 
 @pytest.mark.parametrize(
@@ -298,11 +311,46 @@ def jobs(*states: tuple[int, RunState]) -> list[Job]:
 def test_missed_and_unfinished_days_are_made_up_for(
     known: Any, wanted: list[int], too_old: list[int], desk: Desk
 ) -> None:
-    """Back to the first day under these settings; what failed for good there is not tried every morning."""
+    """Back to the first morning; what failed for good there is not tried every morning."""
     from sitbrief.pipeline.days import days_of
 
-    days, old = days_of(desk.settings, jobs(*known), MORNING)
-    assert ([day.day for day in days], [day.day for day in old]) == (wanted, too_old)
+    days = days_of(desk.settings, jobs(*known), MORNING)
+    assert ([day.day for day in days.wanted], [day.day for day in days.too_old]) == (wanted, too_old)
+
+
+def test_back_fill_makes_nobody_expect_the_days_after_it(desk: Desk) -> None:
+    """A day written long after it was over is not the first morning; one left unfinished is gone on with."""
+    from sitbrief.pipeline.days import days_of
+
+    settings = desk.settings.model_copy(update={"catch_up": 30})
+    days = days_of(settings, jobs((1, RunState.DONE), (2, RunState.UNFINISHED), late=3), MORNING)
+    assert ([day.day for day in days.wanted], days.too_old) == ([2, 5], ())
+
+
+def test_a_day_that_another_configuration_completed_is_complete(desk: Desk) -> None:
+    """And what it left unfinished is gone on with, also after the settings were changed."""
+    from sitbrief.pipeline.days import days_of
+
+    before = [job.model_copy(update={"config": "b"}) for job in jobs((2, RunState.DONE), (3, RunState.UNFINISHED))]
+    days = days_of(desk.settings, [*before, *jobs((2, RunState.FAILED), (4, RunState.DONE))], MORNING)
+    assert [day.day for day in days.wanted] == [3, 5]
+
+
+def test_a_new_model_goes_on_with_what_the_old_one_left(desk: Desk) -> None:
+    """The day is found by its subject, and is written under the settings in force."""
+    desk.endpoint.faults["*"] = httpx2.ConnectError("refused")
+    desk.run()
+    desk.endpoint.faults.clear()
+    desk.now += timedelta(days=1)
+    assert [(ran.day, ran.code) for ran in desk.run(model="newer")] == [(DAY, 0), (DAY + timedelta(days=1), 4)]
+
+
+def test_rows_of_days_are_told_by_their_ends() -> None:
+    """A fortnight that was missed is two days to read."""
+    from sitbrief.pipeline import ranges
+
+    days = [date(2031, 3, n) for n in (1, 2, 3, 5, 8, 9)]
+    assert [(first.day, last.day) for first, last in ranges(days)] == [(1, 3), (5, 5), (8, 9)]
 
 
 def test_days_beyond_the_bound_are_named_and_not_written(desk: Desk) -> None:
@@ -310,8 +358,8 @@ def test_days_beyond_the_bound_are_named_and_not_written(desk: Desk) -> None:
     from sitbrief.pipeline.days import days_of
 
     settings = desk.settings.model_copy(update={"catch_up": 1})
-    days, old = days_of(settings, jobs((1, RunState.DONE)), MORNING)
-    assert ([day.day for day in days], [day.day for day in old]) == ([4, 5], [2, 3])
+    days = days_of(settings, jobs((1, RunState.DONE)), MORNING)
+    assert ([day.day for day in days.wanted], [day.day for day in days.too_old]) == ([4, 5], [2, 3])
 
 
 @pytest.mark.parametrize(
@@ -352,7 +400,7 @@ def test_days_of_23_and_25_hours_lose_no_article_and_have_none_twice(day: date, 
 def held_by(desk: Desk, owner: Owner, beat: datetime) -> None:
     """Another run has the day, and gave its last sign at `beat`."""
     with Store.open(desk.settings.store) as store:
-        store.claim(DAY, config_of(desk.settings), owner, beat, lambda _: False)
+        store.claim(DAY, config_of(desk.settings), owner, beat, lambda *_: False, desk.settings.subject)
 
 
 def test_two_runs_do_not_do_the_same_work(desk: Desk) -> None:
@@ -369,8 +417,8 @@ def test_two_runs_do_not_do_the_same_work(desk: Desk) -> None:
     [
         (Owner(run="other", host="elsewhere", process="1"), MORNING - STALE - timedelta(seconds=1)),
         (Owner(run="other", host="elsewhere", process="1"), MORNING + timedelta(hours=1)),
-        (Owner(run="other", host=owner_of("").host, process="999999999:1"), MORNING),
-        (Owner(run="other", host=owner_of("").host, process=f"{owner_of('').process.split(':')[0]}:1"), MORNING),
+        (owner_of("other").model_copy(update={"process": "999999999:1"}), MORNING),
+        (owner_of("other").model_copy(update={"process": f"{owner_of('').process.split(':')[0]}:1"}), MORNING),
     ],
     ids=["silent", "clock set back", "dead process", "its number come again"],
 )
@@ -381,13 +429,22 @@ def test_a_stale_claim_is_taken_over(owner: Owner, beat: datetime, desk: Desk) -
     assert ran.state is RunState.DONE
 
 
+def test_another_machine_of_the_same_name_is_another_one(desk: Desk) -> None:
+    """As two containers may be: of its processes nothing is known, and its sign is fresh."""
+    twin = owner_of("other").model_copy(update={"machine": "elsewhere", "process": "999999999:1"})
+    held_by(desk, twin, MORNING)
+    (ran,) = desk.run()
+    assert ran.elsewhere
+    assert desk.endpoint.asked == []
+
+
 def test_a_run_whose_day_was_taken_since_its_last_sign_writes_nothing(desk: Desk) -> None:
     """The claim is looked at once more before files are written."""
 
     def steal(_: str) -> None:
         with Store.open(desk.settings.store) as store:
             thief = Owner(run="thief", host="elsewhere", process="1")
-            store.claim(DAY, config_of(desk.settings), thief, MORNING, lambda _: True)
+            store.claim(DAY, config_of(desk.settings), thief, MORNING, lambda *_: True)
 
     desk.endpoint.faults["brief"] = steal
     (ran,) = desk.run()
@@ -397,7 +454,7 @@ def test_a_run_whose_day_was_taken_since_its_last_sign_writes_nothing(desk: Desk
 
 def test_a_run_that_was_cut_off_is_listed_as_such(desk: Desk) -> None:
     """It said nothing itself: whoever takes the day over says it."""
-    dead = Owner(run="other", host=owner_of("").host, process="999999999:1")
+    dead = owner_of("other").model_copy(update={"process": "999999999:1"})
     held_by(desk, dead, MORNING)
     with Store.open(desk.settings.store) as store:
         config = config_of(desk.settings)
@@ -411,8 +468,8 @@ def test_a_run_that_breaks_off_says_so_and_leaves_its_day_to_the_next(desk: Desk
     """A folder that cannot be written: the store has the reason, and the next run buys nothing again."""
     desk.folder.mkdir(parents=True)
     (desk.folder / "brief.md").mkdir()
-    with pytest.raises(OSError, match=r"brief\.md"):
-        desk.run()
+    (ran,) = desk.run()
+    assert (ran.state, ran.code, "brief.md" in ran.said) == (RunState.FAILED, 1, True)
     with Store.open(desk.settings.store) as store:
         (run,) = store.runs()
         assert (run.state, "brief.md" in run.said) == (RunState.FAILED, True)
@@ -422,16 +479,38 @@ def test_a_run_that_breaks_off_says_so_and_leaves_its_day_to_the_next(desk: Desk
     assert len(desk.endpoint.asked) == asked
 
 
-def test_a_run_that_lost_its_day_writes_nothing(desk: Desk) -> None:
+def test_a_day_that_breaks_off_takes_no_other_with_it(desk: Desk) -> None:
+    """The later one is written, both are told, and the index has what is there."""
+    desk.folder.mkdir(parents=True)
+    (desk.folder / "brief.md").mkdir()
+    later = DAY + timedelta(days=1)
+    write_article(desk.settings.reports.parent / "articles", "dam", "Halvaz opened a dam.", later)
+    desk.now += timedelta(days=1)
+    first, second = desk.run(DAY, later)
+    assert (first.code, second.code) == (1, 0)
+    assert str(later) in (desk.settings.reports / "index.html").read_text(encoding="utf-8")
+
+
+def test_a_run_that_lost_its_day_writes_nothing_and_goes_on_with_the_next(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Suspended for an hour, say: the other one's brief is not written over."""
+    monkeypatch.setattr("sitbrief.pipeline.claiming._BEAT", 0.01)
+    later = DAY + timedelta(days=1)
+    write_article(desk.settings.reports.parent / "articles", "dam", "Halvaz opened a dam.", later)
+    desk.now += timedelta(days=1)
 
-    def lose(_: str) -> None:
-        desk.stop.lose()
+    def steal(_: str) -> None:
+        with Store.open(desk.settings.store) as store:
+            thief = Owner(run="thief", host="elsewhere", process="1")
+            store.claim(DAY, config_of(desk.settings), thief, desk.now, lambda *_: True)
+        time.sleep(0.2)
 
-    desk.endpoint.faults["bank"] = lose
-    (ran,) = desk.run()
-    assert (ran.code, "taken this day over" in ran.said) == (0, True)
+    desk.endpoint.faults["bank"] = steal
+    first, second = desk.run(DAY, later)
+    assert (first.code, "taken this day over" in first.said) == (0, True)
     assert not (desk.folder / "brief.md").exists()
+    assert (second.state, second.code) == (RunState.DONE, 0)
 
 
 def test_a_day_that_was_written_before_it_was_over_is_made_up_for(desk: Desk) -> None:
@@ -519,6 +598,44 @@ def test_a_bound_on_money_needs_prices(desk: Desk) -> None:
     assert desk.endpoint.asked == []
 
 
+def test_a_further_try_after_a_broken_connection_is_put_down_whole(desk: Desk) -> None:
+    """The server may have answered the first one: both count at the most, and the bound is kept."""
+    broken: list[str] = []
+
+    def break_once(name: str) -> None:
+        if name not in broken:
+            broken.append(name)
+            raise httpx2.ReadError("reset")
+
+    desk.endpoint.faults["*"] = break_once
+    (ran,) = desk.run(budget=bounded(tokens=60_000), answer_tokens=10_000)
+    assert ran.state is RunState.UNFINISHED
+    most = max(10_000 + len(json.dumps(body)) // 2 for body in desk.endpoint.bodies)
+    answered = len(desk.endpoint.asked) - len(broken)
+    assert len(broken) * 10_000 + answered * 1100 <= 60_000 < len(broken) * most + answered * 1100 + most
+    used = desk.manifest().usage
+    assert sum(step.calls for step in used) == len(desk.endpoint.asked)
+    assert len(broken) * 10_000 < sum(step.tokens_in + step.tokens_out for step in used) <= 60_000
+
+
+def test_a_bound_on_answers_that_the_server_does_not_take_is_named_at_once(desk: Desk) -> None:
+    """Every article would fail by it."""
+    said = "max_tokens is too large: 16384. This model supports at most 4096 completion tokens"
+
+    def refuse(request: httpx2.Request) -> httpx2.Response:
+        desk.endpoint(request)
+        return httpx2.Response(400, json={"error": {"message": said}})
+
+    with Store.open(desk.settings.store) as store:
+        settings = desk.settings.model_copy(update={"budget": bounded(tokens=10**6)})
+        transport = httpx2.MockTransport(refuse)
+        means = Means(settings, store, now=lambda: MORNING, sleep=_no_sleep, transport=transport)
+        (ran,) = asyncio.run(Daily(means).write([DAY]))
+    assert len(desk.endpoint.asked) == 1
+    assert "the endpoint allows no answer of 16384 tokens" in ran.said
+    assert all("Set answer_tokens" in failed.reason for failed in desk.brief().gaps.failed)
+
+
 # ------------------------------------------------------------------------------- when the endpoint fails
 
 
@@ -588,6 +705,18 @@ def test_an_answer_of_a_shape_that_nobody_foresaw_keeps_no_other_waiting(desk: D
     assert ran.code == 3
 
 
+def test_what_failed_for_good_is_tried_again_only_if_the_day_is_asked_for(desk: Desk) -> None:
+    """A second run of the same morning asks nothing."""
+    desk.endpoint.faults["bank"] = 400
+    desk.run()
+    desk.endpoint.asked.clear()
+    (ran,) = desk.run()
+    assert (ran.state, ran.code, desk.endpoint.asked) == (RunState.PARTIAL, 3, [])
+    desk.endpoint.faults.clear()
+    (ran,) = desk.run(DAY)
+    assert (ran.state, desk.endpoint.asked) == (RunState.DONE, ["bank", "brief"])
+
+
 @pytest.mark.parametrize("status", [400, 403, 422])
 def test_one_article_that_fails_takes_no_other_with_it(status: int, desk: Desk) -> None:
     """A refusal of its own: reported by name, the others are there, exit 3, and it is not tried every morning."""
@@ -597,6 +726,36 @@ def test_one_article_that_fails_takes_no_other_with_it(status: int, desk: Desk) 
     assert [a.title for a in desk.manifest().articles if a.problem] == ["bank"]
     assert len(desk.brief().gaps.failed) == 1
     assert "1 of 6 articles was not read" in desk.brief().header.partial
+    assert "Articles read: 5 of 6, of 6 origins" in desk.files()["brief.md"].decode()
+
+
+def test_what_an_endpoint_says_stands_in_the_gaps_and_not_in_the_header(desk: Desk) -> None:
+    """A page of HTML, on many lines: the header and the last line say which fault it was, on one."""
+    page = f"<html><body>\n<h1>Bad gateway. Sorry.</h1>\n{'<p>try later</p>' * 200}</body></html>"
+    desk.settings = desk.settings.model_copy(update={"deadline": 0.5})
+
+    def fail(request: httpx2.Request) -> httpx2.Response:
+        return httpx2.Response(500, text=page) if "bank" in request.content.decode() else desk.endpoint(request)
+
+    with Store.open(desk.settings.store) as store:
+        transport = httpx2.MockTransport(fail)
+        means = Means(desk.settings, store, now=lambda: MORNING, sleep=_no_sleep, transport=transport)
+        (ran,) = asyncio.run(Daily(means).write([DAY]))
+    partial = desk.brief().header.partial
+    assert "bank" not in ran.said
+    assert partial.startswith("1 of 6 articles was not read (the endpoint still answered 500")
+    assert not {"<", "\n", "Bad gateway"} & {part for part in ("<", "\n", "Bad gateway") if part in ran.said + partial}
+    (failed,) = desk.brief().gaps.failed
+    assert "Bad gateway. Sorry." in failed.reason
+    assert len(failed.reason) < 600
+
+
+def test_a_judge_that_was_not_asked_is_said(desk: Desk) -> None:
+    """Where no model writes, none judges; and of the models the one that read is named."""
+    desk.endpoint.faults["brief"] = 500
+    desk.run(deadline=0.5, judge=True)
+    assert "no model wrote it" in desk.brief().header.partial
+    assert "the judge was not asked" in desk.brief().header.partial
 
 
 def test_a_writer_that_fails_leaves_the_records(desk: Desk) -> None:
@@ -622,6 +781,41 @@ def test_told_to_stop_it_finishes_the_article_at_hand_and_writes_what_there_is(d
     (ran,) = desk.run()
     assert ran.state is RunState.DONE
     assert not asked & set(desk.endpoint.asked)
+
+
+def test_told_to_stop_it_uses_what_was_answered_before(desk: Desk) -> None:
+    """A new article came, and the run is stopped at it: what an earlier run has bought is in the brief all the same."""
+    desk.run()
+    write_article(desk.settings.reports.parent / "articles", "aaa", "Port Ashe burned.")
+    write_article(desk.settings.reports.parent / "articles", "zzz", "Halvaz opened a dam.")
+    desk.endpoint.asked.clear()
+    desk.endpoint.faults["aaa"] = lambda _: desk.stop.ask("the run was told to stop (SIGTERM)")
+    (ran,) = desk.run(DAY, anew=True)
+    assert (ran.state, ran.code, desk.endpoint.asked) == (RunState.UNFINISHED, 3, ["aaa"])
+    assert "1 of 8 articles was not read (the run was told to stop (SIGTERM))" in ran.said
+
+
+def test_a_run_that_can_say_less_leaves_the_better_brief(desk: Desk) -> None:
+    """A model wrote it; without one it would be of records. The day is still to be finished."""
+    desk.run()
+    before = desk.files()
+    write_article(desk.settings.reports.parent / "articles", "aaa", "Port Ashe burned.")
+    desk.endpoint.faults["brief"] = httpx2.ConnectError("refused")
+    (ran,) = desk.run(DAY, anew=True)
+    assert (ran.state, ran.code, desk.files()) == (RunState.UNFINISHED, 3, before)
+    assert "the brief of an earlier run stays" in ran.said
+    desk.endpoint.faults.clear()
+    assert desk.run()[0].state is RunState.DONE
+    assert "Port Ashe burned." in desk.files()["brief.md"].decode()
+
+
+def test_late_articles_are_taken_in_where_the_day_is_asked_for_anew(desk: Desk) -> None:
+    """They alone cost anything, and the brief is delivered as the new one that it is."""
+    desk.run()
+    write_article(desk.settings.reports.parent / "articles", "late", "Port Ashe burned.")
+    desk.endpoint.asked.clear()
+    (ran,) = desk.run(DAY, anew=True)
+    assert (ran.state, desk.endpoint.asked) == (RunState.DONE, ["late", "brief"])
 
 
 def test_days_after_a_stop_are_not_begun(desk: Desk) -> None:
@@ -719,6 +913,17 @@ def test_what_was_not_recorded_cannot_be_made_again(desk: Desk) -> None:
         replay(desk.folder)
 
 
+@pytest.mark.parametrize("name", ["brief.md", "brief.html"])
+def test_each_file_is_compared(desk: Desk, name: str) -> None:
+    """One that was changed by hand is told from the one that was written."""
+    desk.run(record=True)
+    file = desk.folder / name
+    file.write_text(file.read_text(encoding="utf-8").replace("Old Bridge", "New Bridge"), encoding="utf-8")
+    difference = replay(desk.folder).difference
+    assert difference[0] == f"--- {name}, as it is"
+    assert any(line.startswith("+") and "Old Bridge" in line for line in difference)
+
+
 # ---------------------------------------------------------------------------------- secrets, delivery
 
 
@@ -807,7 +1012,7 @@ def test_a_delivery_that_fails_loses_no_brief_and_is_made_good(desk: Desk, hooks
     delivery = Targets(to=("desk", "chat"), desk=SecretStr(hooks[0].address), chat=SecretStr(hooks[1].address))
     (ran,) = desk.run(delivery=delivery)
     assert (ran.state, ran.code) == (RunState.UNDELIVERED, 3)
-    assert "could not be delivered to chat" in ran.said
+    assert "not delivered to chat" in ran.said
     assert (desk.folder / "brief.md").is_file()
     written = "".join(path.read_text(encoding="utf-8") for path in desk.settings.reports.rglob("*.*") if path.is_file())
     assert "a-token-of-the-hook" not in written
@@ -817,6 +1022,37 @@ def test_a_delivery_that_fails_loses_no_brief_and_is_made_good(desk: Desk, hooks
     first, _ = desk.run(delivery=delivery)
     assert (first.day, first.state, first.code) == (DAY, RunState.DONE, 0)
     assert [len([g for g in hook.got if "5 March" in g["title"]]) for hook in hooks] == [1, 1]
+
+
+@pytest.mark.block_network(allowed_hosts=[r"127\.0\.0\.1"])
+def test_a_partial_brief_that_was_not_delivered_is_delivered_the_next_morning(desk: Desk, hooks: list[Hook]) -> None:
+    """It stays partial, and nothing is asked for it."""
+    hooks[0].status = 404
+    delivery = Targets(to=("desk",), desk=SecretStr(hooks[0].address))
+    desk.endpoint.faults["bank"] = 400
+    (ran,) = desk.run(delivery=delivery)
+    assert (ran.state, "1 of 6 articles" in ran.said) == (RunState.UNDELIVERED, True)
+    hooks[0].status = 200
+    hooks[0].got.clear()
+    asked = len(desk.endpoint.asked)
+    desk.now += timedelta(days=1)
+    first, _ = desk.run(delivery=delivery)
+    assert (first.state, first.code, len(desk.endpoint.asked)) == (RunState.PARTIAL, 3, asked)
+    assert len([got for got in hooks[0].got if "5 March" in got["title"]]) == 1
+
+
+@pytest.mark.block_network(allowed_hosts=[r"127\.0\.0\.1"])
+def test_a_brief_that_says_the_same_is_not_delivered_again(desk: Desk, hooks: list[Hook]) -> None:
+    """Also where the error of an article that failed reads otherwise this time."""
+    delivery = Targets(to=("desk",), desk=SecretStr(hooks[0].address))
+    desk.endpoint.faults["bank"] = 400
+    desk.run(delivery=delivery)
+    desk.endpoint.faults["bank"] = 403
+    desk.run(DAY, delivery=delivery)
+    assert len(hooks[0].got) == 1
+    desk.endpoint.faults.clear()
+    desk.run(DAY, delivery=delivery)
+    assert len(hooks[0].got) == 2
 
 
 # -------------------------------------------------------------------------------------------- health
@@ -835,6 +1071,34 @@ def test_health_says_in_a_word_how_the_job_stands(desk: Desk) -> None:
     assert word(noon) == "ok"
     assert word(noon + timedelta(hours=23)) == "ok"
     assert word(noon + timedelta(days=1)) == "missing"
+
+
+def test_before_the_first_morning_no_other_brief_is_expected(desk: Desk) -> None:
+    """The day of the first run is well as soon as its brief is there; back-fill makes nobody expect others."""
+    desk.run()
+    with Store.open(desk.settings.store) as store:
+        health = health_of(desk.settings, store, MORNING + timedelta(minutes=5))
+    assert (health.health, health.expected, health.missing) == ("ok", DAY, ())
+
+
+def test_health_is_that_of_the_subject_under_whatever_settings(desk: Desk) -> None:
+    """A monitor has other variables, and a new model is no new job."""
+    desk.run()
+    noon = MORNING.replace(hour=13)
+    with Store.open(desk.settings.store) as store:
+        monitor = desk.settings.model_copy(update={"model": "newer", "base_url": ""})
+        assert health_of(monitor, store, noon).health == "ok"
+        assert health_of(desk.settings.model_copy(update={"area": "Halvaz"}), store, noon).health == "missing"
+
+
+def test_a_job_that_is_begun_in_the_afternoon_is_not_missed_at_noon(desk: Desk) -> None:
+    """It is due two hours after the time at which the last one was begun."""
+    desk.now = MORNING.replace(hour=15)
+    desk.run()
+    next_day = desk.now + timedelta(days=1)
+    with Store.open(desk.settings.store) as store:
+        assert health_of(desk.settings, store, next_day.replace(hour=14)).health == "ok"
+        assert health_of(desk.settings, store, next_day.replace(hour=17, minute=31)).health == "missing"
 
 
 def test_a_run_under_way_at_noon_is_well(desk: Desk) -> None:

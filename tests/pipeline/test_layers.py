@@ -44,6 +44,8 @@ def test_a_flag_comes_before_the_environment_and_that_before_the_file(write: Any
 @pytest.mark.parametrize(
     ("text", "words"),
     [
+        ('OPENAI_API_KEY = "k"', "'OPENAI_API_KEY' in 'sitbrief.toml': this is the name of a variable.*'api_key'"),
+        ('OPENAI_BASE_URL = "http://h/v1"', "name of a variable.*'base_url'"),
         ('timezoen = "UTC"', "'timezoen' in 'sitbrief.toml': there is no such setting; did you mean 'timezone'"),
         ("[budget.run]\nmonney = 1", "'budget.run.monney' .* did you mean 'money'"),
         ('[[sources]]\nadress = "x"', "'sources.0.adress' .* did you mean 'address'"),
@@ -66,6 +68,28 @@ def test_a_variable_that_is_no_setting_is_an_error(write: Any, monkeypatch: Any)
     monkeypatch.setenv("SITBRIEF_STROE", "x.db")
     with pytest.raises(SettingsError, match=r"'SITBRIEF_STROE' is no setting: did you mean 'store'"):
         Settings.of()
+
+
+@pytest.mark.parametrize(
+    ("variable", "words"),
+    [("SITBRIEF_BASE_URL", "it is called OPENAI_BASE_URL"), ("SITBRIEF_API_KEY", "it is called OPENAI_API_KEY")],
+)
+def test_the_variables_of_the_endpoint_have_another_name(
+    write: Any, monkeypatch: Any, variable: str, words: str
+) -> None:
+    """The one under which every client knows them."""
+    monkeypatch.setenv(variable, "x")
+    with pytest.raises(SettingsError, match=words):
+        Settings.of()
+
+
+@pytest.mark.parametrize("variable", ["SITBRIEF_SOURCES", "SITBRIEF_DELIVERY__TO", "SITBRIEF_WEIGHTS"])
+def test_a_variable_with_parts_that_is_no_json_is_named(write: Any, monkeypatch: Any, variable: str) -> None:
+    """Without its value, which may be a secret."""
+    monkeypatch.setenv(variable, "json://token")
+    with pytest.raises(SettingsError, match=rf"\({variable}\): a setting of several parts is given as JSON") as caught:
+        Settings.of()
+    assert "token" not in str(caught.value)
 
 
 def test_paths_of_a_file_are_meant_from_its_folder(write: Any) -> None:

@@ -21,7 +21,7 @@ def run(settings: Settings) -> Ran:
     wire = httpx2.AsyncHTTPTransport(trust_env=False)
     with Store.open(settings.store) as store:
         means = Means(settings, store, now=lambda: NEXT_MORNING, transport=wire)
-        (ran,) = asyncio.run(Daily(means).write(Daily(means).days()[0]))
+        (ran,) = asyncio.run(Daily(means).write(Daily(means).days().wanted))
     return ran
 
 

@@ -13,7 +13,7 @@ NOW = datetime(2031, 3, 6, 6, tzinfo=UTC)
 ONE, OTHER = (Owner(run=run, host="h", process="1:1") for run in ("one", "other"))
 
 
-def never(_: Job) -> bool:
+def never(_: Job, now: datetime) -> bool:
     return False
 
 
@@ -40,7 +40,7 @@ def test_a_stale_claim_is_taken_over_and_its_owner_is_told(target: str) -> None:
     """The old owner's signs and results no longer count."""
     with Store.open(target) as store:
         old = store.claim(DAY, "c", ONE, NOW, never)
-        assert store.claim(DAY, "c", OTHER, NOW, lambda held: held.owner == ONE).owner == OTHER
+        assert store.claim(DAY, "c", OTHER, NOW, lambda held, _: held.owner == ONE).owner == OTHER
         assert not store.beat(old, NOW, 1.0)
         assert not store.keep_job(old.model_copy(update={"state": RunState.DONE}), "one")
         assert store.job(DAY, "c").owner == OTHER
@@ -67,12 +67,17 @@ def test_of_many_that_claim_at_once_one_has_the_day(target: str) -> None:
 def test_a_brief_and_its_deliveries_are_kept_with_the_day(target: str) -> None:
     """Lists leave the brief out, which may be large."""
     with Store.open(target) as store:
-        mine = store.claim(DAY, "c", ONE, NOW, never)
-        store.keep_job(mine.model_copy(update={"brief": {"a": 1}, "delivered": {"desk": "x"}}), "one")
+        mine = store.claim(DAY, "c", ONE, NOW, never, "Sarvan")
+        store.keep_job(
+            mine.model_copy(update={"brief": {"a": 1}, "manifest": {"b": 2}, "delivered": {"desk": "x"}}), "one"
+        )
         kept = store.job(DAY, "c")
         assert kept is not None
-        assert (kept.brief, kept.delivered) == ({"a": 1}, {"desk": "x"})
-        assert [job.brief for job in store.jobs("c")] == [None]
+        assert (kept.area, kept.brief, kept.manifest, kept.delivered) == ("Sarvan", {"a": 1}, {"b": 2}, {"desk": "x"})
+        assert [(job.config, job.brief, job.manifest) for job in store.jobs("Sarvan")] == [("c", None, None)]
+        store.claim(DAY, "d", OTHER, NOW + timedelta(hours=1), never, "Sarvan")
+        assert [job.config for job in store.jobs("Sarvan")] == ["d", "c"]
+        assert store.jobs("Halvaz") == []
         assert store.job(DAY, "other") is None
 
 
@@ -141,7 +146,10 @@ def test_a_store_is_copied_beside_itself_and_a_damaged_one_is_not(tmp_path: Path
     place = tmp_path / "s.db"
     with Store.open(place) as store:
         store.claim(DAY, "c", ONE, NOW, never)
+        place.chmod(0o600)
         copy = store.back_up()
+    assert copy.stat().st_mode & 0o777 == 0o600
+    assert [path.name for path in tmp_path.iterdir() if path.name.endswith(".part")] == []
     assert copy == tmp_path / "s.db.backup"
     with Store.open(copy) as other:
         assert other.job(DAY, "c").owner == ONE
