@@ -6,6 +6,7 @@ import threading
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -13,7 +14,7 @@ from pathlib import Path
 from ..schemas import Job, Owner, StoreError
 from ..store import Store
 
-__all__ = ["STALE", "beating", "is_gone", "owner_of"]
+__all__ = ["STALE", "Claim", "beating", "is_gone", "owner_of"]
 
 # Seconds between two signs, and how long a run may be silent before another takes its day over.
 _BEAT = 10.0
@@ -71,6 +72,20 @@ def _lives(process: str) -> bool:
     except PermissionError:
         return True
     return _process(pid) == process
+
+
+@dataclass
+class Claim:
+    """A day that `run` has claimed: `job` is what is kept of it."""
+
+    store: Store
+    job: Job
+    run: str
+
+    def keep(self, **changed: object) -> bool:
+        """Keeps what changed of the job; False if another run has it now."""
+        self.job = self.job.model_copy(update=changed)
+        return self.store.keep_job(self.job, self.run)
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from datetime import date
 from ..schemas import Job, RunState, SitbriefError, StoreError, redacted
 from ..store import Store
 from .budgeting import require_prices
-from .claiming import is_gone, owner_of
+from .claiming import Claim, is_gone, owner_of
 from .day import DayRun, Means, Ran
 from .days import Days, days_of
 from .delivering import targets_of
@@ -100,7 +100,7 @@ class Daily:
         try:
             log_path = day_folder(self.settings.reports, day) / _LOG
             with logging_to(log_path, self.settings.secret_values(), run=run, day=str(day)) as log:
-                return await DayRun(self.means, job, run, log).write()
+                return await DayRun(self.means, Claim(self.store, job, run), log).write()
         except BaseException:
             self._let_go(day, config, run)
             raise

@@ -1,23 +1,19 @@
 """One run of one day, from the sources to the deliveries; what each step gave is kept, so that the next run goes on."""
 
 import asyncio
-import json
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
-from pathlib import Path
 
 import httpx2
 
 from .. import __version__
 from ..agents.transport import Sleep
-from ..delivery import Target
 from ..local import LocalServer
 from ..schemas import (
     Article,
-    Delivery,
     FailedArticle,
     Job,
     Manifest,
@@ -32,15 +28,14 @@ from ..schemas import (
 from ..store import Store
 from .briefing import Period, SituationBrief
 from .budgeting import Ledger
-from .claiming import beating
-from .delivering import deliver_to, delivery_id, targets_of
+from .claiming import Claim, beating
 from .extracting import Outcome
 from .intake import Intake
 from .logs import Log, Logged
 from .manifests import EXIT_CODES, articles_read, manifest_of
 from .progress import Progress, Quiet
+from .publishing import Publisher
 from .recording import recording
-from .reports import MANIFEST, day_folder, read_manifest, write_brief_files, write_whole
 from .running import Covered, Run, utc_now
 from .settings import RoleName, Settings, Strategy
 from .stopping import Stop, StoppedError
@@ -100,26 +95,35 @@ class _Brief:
 
 @dataclass
 class DayRun:
-    """The run `id` of a day that it has claimed by `job`. `frozen` is the manifest of the run that it makes again."""
+    """The run of a day by which it is claimed. `frozen` is the manifest of the run that it makes again."""
 
     means: Means
-    job: Job
-    id: str
+    claim: Claim
     log: Log
     steps: list[StepTime] = field(default_factory=list)
     frozen: Manifest | None = None
     begun: datetime = field(init=False)
     ledger: Ledger = field(init=False)
     stop: Stop = field(init=False)
+    publisher: Publisher = field(init=False)
 
     def __post_init__(self) -> None:
         self.begun = self.means.now()
         self.stop = self.means.stop.part()
+        self.publisher = Publisher(self.settings, self.claim, self.log)
         self.ledger = Ledger(self.means.store, self.id, self.settings, self._today, self.means.clock)
 
     @property
     def settings(self) -> Settings:
         return self.means.settings
+
+    @property
+    def id(self) -> str:
+        return self.claim.run
+
+    @property
+    def job(self) -> Job:
+        return self.claim.job
 
     @property
     def day(self) -> date:
@@ -158,7 +162,7 @@ class DayRun:
         with suppress(SitbriefError):
             self._row(RunState.FAILED, problem)
             if self.job.brief is None:
-                self._keep(state=RunState.FAILED)
+                self.claim.keep(state=RunState.FAILED)
 
     def _is_final(self) -> bool:
         """Whether the brief is there for good: nothing is left to go on with, and its day was over."""
@@ -170,41 +174,27 @@ class DayRun:
 
     def _recordable(self) -> Manifest | None:
         """The manifest of a run that is to be recorded and was not."""
-        made = self._manifest() if self.means.record else None
+        made = self.publisher.manifest() if self.means.record else None
         return made if made and not made.recorded else None
-
-    def _manifest(self) -> Manifest | None:
-        """The manifest of the brief as it is kept; where a store of an earlier version has none, the one on disk."""
-        kept = self.job.manifest
-        return Manifest.model_validate(kept) if kept else read_manifest(self._folder())
 
     async def _again(self) -> Ran:
         """The kept brief: its files made good, and what was not delivered delivered."""
         brief = SituationBrief.model_validate(self.job.brief)
         settled = state_of(brief, cause="", fallen_back=False, unread=False)
         said = "the brief was written before and is the same; no source was read and no model was asked"
-        return await self._as_it_was(brief, settled, said)
+        return await self._as_it_was(settled, said)
 
-    async def _as_it_was(self, brief: SituationBrief, state: RunState, said: str) -> Ran:
-        files = write_brief_files(self._folder(), brief)
-        deliveries = await self._deliver(brief)
-        state = delivered_state(state, deliveries)
-        if made := self._manifest():
-            told = [d for d in made.deliveries if d.target not in {each.target for each in deliveries}] + deliveries
-            now: dict[str, object] = {"files": files, "deliveries": told}
-            if deliveries:
-                whole = also(sentence(brief), undelivered(deliveries))
-                now |= {"state": state, "exit_code": EXIT_CODES[state], "said": whole}
-                self._row(state, whole)
-            self._write_manifest(made.model_copy(update=now))
-        self._keep(state=state, owner=None)
+    async def _as_it_was(self, state: RunState, said: str) -> Ran:
+        state, deliveries = await self.publisher.again(SituationBrief.model_validate(self.job.brief), state)
         reached = ", ".join(each.target for each in deliveries if each.delivered)
         said = also(said, f"now delivered to {reached}" if reached else "", undelivered(deliveries))
+        if deliveries or state is RunState.UNFINISHED:  # a run that found all done is none
+            self._row(state, said)
         return Ran(self.day, state, said, EXIT_CODES[state])
 
     async def _whole(self) -> Ran:
         means, run = self.means, self._run()
-        taping = recording(self._folder(), self.settings, means.store) if means.record else nullcontext()
+        taping = recording(self.publisher.folder, self.settings, means.store) if means.record else nullcontext()
         with taping as tape:
             run = replace(run, answers=tape.answers) if tape else run
             intake, unread = await self._fetch(run)
@@ -318,7 +308,7 @@ class DayRun:
 
     def _was_better(self, made: _Brief) -> bool:
         """Whether the brief that is kept was written by more than this one, or of more articles."""
-        kept = None if self.means.record else self._manifest()
+        kept = None if self.means.record else self.publisher.manifest()
         if kept is None or self.job.brief is None:
             return False
         before = kept.counts.get("articles", 0) - kept.counts.get("articles_failed", 0)
@@ -327,24 +317,21 @@ class DayRun:
 
     async def _left(self, partial: str) -> Ran:
         """The day with the better brief of an earlier run, and still to be finished."""
-        brief = SituationBrief.model_validate(self.job.brief)
         said = f"the brief of an earlier run stays, as this one could say less: {partial.rstrip('.')}"
-        ran = await self._as_it_was(brief, RunState.UNFINISHED, said)
-        self._row(ran.state, ran.said)
-        return ran
+        return await self._as_it_was(RunState.UNFINISHED, said)
 
     async def _publish(
         self, covered: Covered, outcomes: list[Outcome], failed: list[FailedArticle], made: _Brief, state: RunState
     ) -> Ran:
         """Files, deliveries, manifest, and the job let go of, in this order: a kill between them loses none."""
         brief = made.brief
-        if not self._keep():  # taken over since the last sign
+        if not self.claim.keep():  # taken over since the last sign
             return self._lost()
         with self._step("publish"):
-            files = write_brief_files(self._folder(), brief)
-            self._keep(brief=brief.model_dump(mode="json"))
+            files = self.publisher.files(brief)
+            self.claim.keep(brief=brief.model_dump(mode="json"))
         with self._step("deliver"):
-            deliveries = await self._deliver(brief)
+            deliveries = await self.publisher.deliver(brief)
         state = delivered_state(state, deliveries)
         said = also(sentence(brief), undelivered(deliveries))
         ran = Ran(self.day, state, said, EXIT_CODES[state])
@@ -371,18 +358,12 @@ class DayRun:
             files=files,
             recorded=self.means.record,
         )
-        self._write_manifest(manifest)
+        self.publisher.write_manifest(manifest)
         # A day that is not over is left open, for the run that finds it over.
         over = brief.header.cut_off >= self._period().end
-        self._keep(state=state if over else RunState.RUNNING, owner=None)
+        self.claim.keep(state=state if over else RunState.RUNNING, owner=None)
         self._row(state, said)
         return ran
-
-    def _write_manifest(self, manifest: Manifest) -> None:
-        """Beside the brief, and into the store, from which it is made good where it is lost."""
-        hidden = redacted(manifest.model_dump_json(indent=2), self.settings.secret_values())
-        write_whole(self._folder() / MANIFEST, hidden + "\n")
-        self._keep(manifest=json.loads(hidden))
 
     # -------------------------------------------------------------------------------- what came of it
 
@@ -402,27 +383,7 @@ class DayRun:
         header = brief.header.model_copy(update={"cut_off": kept.header.cut_off})
         return kept if brief.model_copy(update={"header": header}) == kept else brief
 
-    async def _deliver(self, brief: SituationBrief) -> list[Delivery]:
-        """What became of the brief at those targets that have not got this one yet."""
-        id_ = delivery_id(brief)
-        targets = [t for t in targets_of(self.settings) if self.job.delivered.get(t.name) != id_]
-        return list(await asyncio.gather(*(self._deliver_to(target, brief, id_) for target in targets)))
-
-    async def _deliver_to(self, target: Target, brief: SituationBrief, id_: str) -> Delivery:
-        """What became of the brief at one target; kept at once, so that a kill sends it to no other one again."""
-        each = await deliver_to(brief, self._folder(), target)
-        told = self.log.info if each.delivered else self.log.error
-        told("delivered" if each.delivered else "not delivered", **each.model_dump(exclude={"delivered"}))
-        if each.delivered:
-            self._keep(delivered=self.job.delivered | {each.target: id_})
-        return each
-
     # ------------------------------------------------------------------------------------- the store
-
-    def _keep(self, **changed: object) -> bool:
-        """Keeps what changed of the job; False if another run has it now."""
-        self.job = self.job.model_copy(update=changed)
-        return self.means.store.keep_job(self.job, self.id)
 
     def _row(self, state: RunState, said: str) -> None:
         row = RunRow(
@@ -464,9 +425,6 @@ class DayRun:
 
     def _period(self) -> Period:
         return Period(self.day, self.day, self.settings.zone)
-
-    def _folder(self) -> Path:
-        return day_folder(self.settings.reports, self.day)
 
     @contextmanager
     def _step(self, name: str) -> Iterator[None]:

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from ..schemas import Job, RunState, SettingsError
 from .settings import Settings
 
-__all__ = ["Days", "days_of", "first_morning", "is_open", "ranges", "standing", "yesterday"]
+__all__ = ["Days", "days_of", "first_morning", "is_open", "open_days", "ranges", "standing", "yesterday"]
 
 # Of a day under several configurations the first of these says how it stands.
 _COMPLETE = (RunState.DONE, RunState.NOTHING, RunState.PARTIAL)
@@ -61,12 +61,18 @@ def days_of(
 
 
 def _due(settings: Settings, jobs: Sequence[Job], last: date) -> Days:
-    stand = standing(jobs)
-    first = first_morning(settings, jobs) or last
-    open_ = {day for day in (*stand, *_span(first, last)) if day < last and is_open(stand.get(day))}
     bound = last - timedelta(days=settings.catch_up)
-    made_up = sorted(day for day in open_ if day >= bound)
-    return Days((*made_up, last), tuple(sorted(open_ - set(made_up))))
+    left = [day for day in open_days(settings, jobs, last) if day < last]
+    return Days((*(day for day in left if day >= bound), last), tuple(day for day in left if day < bound))
+
+
+def open_days(settings: Settings, jobs: Sequence[Job], last: date) -> list[date]:
+    """The days up to `last` that were begun and not completed, or missed since the first morning; `last` itself too, if
+    it is not complete.
+    """
+    stand = standing(jobs)
+    days = {*stand, *_span(first_morning(settings, jobs) or last, last)}
+    return sorted(day for day in days if day <= last and is_open(stand.get(day)))
 
 
 def standing(jobs: Iterable[Job]) -> dict[date, Job]:

@@ -9,7 +9,7 @@ from pydantic import AwareDatetime
 from ..schemas import Frozen, Job, RunState
 from ..store import Store
 from .claiming import is_gone
-from .days import first_morning, is_open, standing, yesterday
+from .days import first_morning, is_open, open_days, standing, yesterday
 from .settings import Settings
 
 __all__ = ["Health", "health_of"]
@@ -42,12 +42,14 @@ def health_of(settings: Settings, store: Store, now: datetime) -> Health:
     """
     jobs = store.jobs(settings.subject)
     stand = standing(jobs)
-    first = first_morning(settings, jobs) or min(stand, default=None)
-    expected = max(filter(None, (yesterday(settings, now - _due(settings, jobs)), first)))
-    span = _days(max(first or expected, expected - timedelta(days=settings.catch_up)), expected)
-    missing = tuple(day for day in span if is_open(stand.get(day)))
+    due = yesterday(settings, now - _due(settings, jobs))
+    expected = max(due, first_morning(settings, jobs) or due)
+    bound = expected - timedelta(days=settings.catch_up)
+    missing = tuple(day for day in open_days(settings, jobs, expected) if day >= bound)
     at_work = next((job for job in jobs if job.day == expected and _is_at_work(job, store.instant(now))), None)
     word, why = _judged(expected, stand.get(expected), missing, at_work=at_work is not None)
+    if expected > yesterday(settings, now):  # the first one was written before its day was over
+        word, why, missing = "ok", f"no brief is due yet: {expected} is not over", ()
     return Health(
         health=word,
         why=why if jobs else f"no run was made yet for {settings.subject or 'all areas'!r}",
@@ -70,10 +72,6 @@ def _due(settings: Settings, jobs: Sequence[Job]) -> timedelta:
 
 def _is_at_work(job: Job, now: datetime) -> bool:
     return job.owner is not None and not is_gone(job, now)
-
-
-def _days(first: date, last: date) -> list[date]:
-    return [first + timedelta(days=n) for n in range((last - first).days + 1)]
 
 
 def _judged(expected: date, job: Job | None, missing: tuple[date, ...], *, at_work: bool) -> tuple[Word, str]:

@@ -1081,6 +1081,15 @@ def test_before_the_first_morning_no_other_brief_is_expected(desk: Desk) -> None
     assert (health.health, health.expected, health.missing) == ("ok", DAY, ())
 
 
+def test_a_first_brief_of_a_day_that_is_not_over_is_no_alarm(desk: Desk) -> None:
+    """It is there, and will be written anew."""
+    desk.now = datetime(2031, 3, 5, 12, tzinfo=UTC)
+    desk.run(DAY)
+    with Store.open(desk.settings.store) as store:
+        assert health_of(desk.settings, store, desk.now).health == "ok"
+        assert health_of(desk.settings, store, MORNING.replace(hour=14)).health == "failed"
+
+
 def test_health_is_that_of_the_subject_under_whatever_settings(desk: Desk) -> None:
     """A monitor has other variables, and a new model is no new job."""
     desk.run()
