@@ -1,5 +1,6 @@
 """Database errors told as StoreError: the place, what happened, what to do next."""
 
+import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -31,6 +32,9 @@ def told(place: str) -> Iterator[None]:
     """Raises StoreError in place of what SQLAlchemy, SQLite or the file system raises."""
     try:
         yield
+    except json.JSONDecodeError as error:  # half a text in a row that the database takes for good
+        damage = f"it is damaged: a text in it is no JSON, {error}"
+        raise StoreError(f"the store {place!r} cannot be used ({damage}): {_ADVICE['SQLITE_CORRUPT']}") from error
     except (SQLAlchemyError, sqlite3.Error, OSError) as error:
         cause = (error.orig if isinstance(error, StatementError) else None) or error
         raise StoreError(f"the store {place!r} cannot be used ({_line(cause)}): {_advice(error, cause)}") from error

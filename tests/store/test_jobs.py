@@ -1,5 +1,7 @@
 """Days of the daily job, its runs, and what they spend."""
 
+import sqlite3
+from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from threading import Thread
@@ -167,3 +169,14 @@ def test_a_store_in_memory_has_no_copy() -> None:
     with Store.open(":memory:") as store:
         store.check()
         assert store.back_up() is None
+
+
+def test_half_a_text_in_a_row_is_a_damage_that_is_told(tmp_path: Path) -> None:
+    """The database takes the row for good: only who reads it finds out."""
+    place = tmp_path / "s.db"
+    with Store.open(place) as store:
+        store.claim(DAY, "c", ONE, NOW, never)
+    with closing(sqlite3.connect(place)) as raw, raw:
+        raw.execute("UPDATE jobs SET delivered = '{\"desk'")
+    with Store.open(place) as store, pytest.raises(StoreError, match=r"it is damaged: a text in it is no JSON.*backup"):
+        store.job(DAY, "c")
