@@ -228,7 +228,7 @@ class Client:
         except InstructorRetryException as problem:
             cause = problem.__cause__
             if cause is not None and not isinstance(cause, ValidationError | InstructorError):
-                raise cause from problem
+                raise cause from cause.__cause__  # not from instructor's: what kind of fault it is stands there
             raise AnswerError(f"{self.endpoint.model!r} answered twice with {_misfit(problem, mode)}") from problem
         return result
 
@@ -280,13 +280,15 @@ class Client:
 
         async def once() -> ChatCompletion:
             nonlocal failed
-            if failed is not None:
-                await admission.again(billed=may_be_billed(failed))
             try:
                 return await self._create(request, admission)
             except Exception as problem:
                 failed = problem
                 raise
+
+        async def again() -> None:
+            tally.add(retries=1)
+            await admission.again(billed=failed is not None and may_be_billed(failed))
 
         left = admission.seconds
         try:
@@ -294,7 +296,7 @@ class Client:
                 once,
                 deadline=self._deadline if left is None else min(left, self._deadline),
                 sleep=self._sleep,
-                retried=lambda: tally.add(retries=1),
+                again=again,
             )
         except EndpointDownError as problem:
             if left is not None and left < self._deadline and isinstance(problem.__cause__, TimeoutError):

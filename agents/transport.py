@@ -11,7 +11,7 @@ import httpx2
 import openai
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, wait_exponential_jitter
 
-from ..schemas import EndpointDownError, EndpointError, TooLongError
+from ..schemas import BudgetError, EndpointDownError, EndpointError, TooLongError, UnaskedError
 
 __all__ = [
     "LARGER_WINDOW",
@@ -19,6 +19,7 @@ __all__ = [
     "Sleep",
     "bound_too_large",
     "is_bound_too_large",
+    "is_passing",
     "may_be_billed",
     "send",
 ]
@@ -43,10 +44,11 @@ _TOO_LONG = (
     "too many tokens",
 )
 # The same for the bound on an answer: one that no answer of this model may have, or that leaves no room in the window.
-_BOUND_TOO_LARGE = re.compile(r"max_(?:completion_)?tokens\b.*(?:too large|at most|less than or equal|exceed)", re.S)
+_BOUND = re.compile(r"max_(?:completion_)?tokens\b")
+_TOO_LARGE = re.compile(r"too large|at most|less than or equal|exceed|valid range|maximum")
 _WINDOW = re.compile(r"(?:maximum context length|max_model_len|context window)\D{0,20}(\d+)")
-# A status of a server in between, behind which the model may have answered all the same.
-_STATUS_IN_BETWEEN = frozenset({408, 502, 504})
+# A status of a server in between, behind which the model may have answered all the same; the last two are Cloudflare's.
+_STATUS_IN_BETWEEN = frozenset({408, 499, 502, 504, 520, 524})
 # Characters of what a server says that stand in a message: it may be a page.
 _LONGEST_TEXT = 300
 _TAG = re.compile(r"<[^<>]*>")
@@ -69,13 +71,14 @@ async def send(
     *,
     deadline: float,
     sleep: Sleep = asyncio.sleep,
-    retried: Callable[[], None] = lambda: None,
+    again: Callable[[], Awaitable[None]] | None = None,
 ) -> T:
     """What `call` returns, trying again on transport faults until `deadline` seconds would be passed.
 
-    Waits grow exponentially with jitter; Retry-After is honoured. `retried` is called before each new try.
-    EndpointError says what went wrong and what to do.
+    Waits grow exponentially with jitter; Retry-After is honoured. `again` is awaited before each new try, and its time
+    does not count. EndpointError says what went wrong and what to do.
     """
+    waited = 0.0
     backoff = wait_exponential_jitter(multiplier=_FIRST_WAIT, max=_LONGEST_WAIT)
 
     def wait(state: RetryCallState) -> float:
@@ -84,7 +87,7 @@ async def send(
 
     def stop(state: RetryCallState) -> bool:
         # `idle_for` counts what was slept even where the clock of a test stands still.
-        passed = max(state.idle_for, state.seconds_since_start or 0.0) + state.upcoming_sleep
+        passed = max(state.idle_for, (state.seconds_since_start or 0.0) - waited) + state.upcoming_sleep
         return passed > (min(deadline, _CONNECT_DEADLINE) if _no_connection(state) else deadline)
 
     retrying = AsyncRetrying(
@@ -92,16 +95,25 @@ async def send(
         wait=wait,
         stop=stop,
         sleep=sleep,
-        before_sleep=lambda _: retried(),
         reraise=True,
     )
+    tries = 0
 
-    async def attempt() -> T:
+    async def attempt(clock: asyncio.Timeout) -> T:
+        nonlocal tries, waited
+        tries += 1
+        if tries > 1 and again:
+            ends, begun = clock.when(), asyncio.get_running_loop().time()
+            clock.reschedule(None)
+            await again()
+            took = asyncio.get_running_loop().time() - begun
+            waited += took
+            clock.reschedule(None if ends is None else ends + took)
         return await call()
 
     try:
-        async with asyncio.timeout(deadline):  # an answer that trickles in is never silent for long
-            return await retrying(attempt)
+        async with asyncio.timeout(deadline) as clock:  # an answer that trickles in is never silent for long
+            return await retrying(attempt, clock)
     except TimeoutError as problem:
         raise EndpointDownError(
             f"the endpoint did not answer within {deadline:g} seconds. "
@@ -143,12 +155,23 @@ def may_be_billed(problem: BaseException) -> bool:
     return not isinstance(wire, _NEVER_SENT)
 
 
+def is_passing(problem: BaseException) -> bool:
+    """Whether a request that failed so may fare better in another run: it met an outage, the end of a budget or of the
+    run. Where a server stumbles, or is silent, the request may be at fault.
+    """
+    if isinstance(problem, BudgetError | UnaskedError):
+        return True
+    at_fault = isinstance(problem.__cause__, openai.InternalServerError | TimeoutError)
+    return isinstance(problem, EndpointDownError) and not at_fault
+
+
 def is_bound_too_large(text: str, bound: int) -> bool:
     """Whether a server says that no answer may be so long as `bound` tokens, whatever the request."""
     window = _WINDOW.search(text.lower())
     if window:  # of one in which the bound has room the request took too much
         return int(window[1]) <= bound
-    return _BOUND_TOO_LARGE.search(text.lower()) is not None
+    about = _BOUND.search(text.lower()) is not None
+    return about and (str(bound) in text or _TOO_LARGE.search(text.lower()) is not None)
 
 
 def bound_too_large(problem: openai.APIStatusError, bound: int) -> EndpointDownError:

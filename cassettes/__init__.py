@@ -24,9 +24,9 @@ NEUTRAL_URL = "https://endpoint.invalid/v1"
 # Of a request only its type matters; of a response also when to come back.
 _REQUEST_HEADERS = frozenset({"content-type"})
 _RESPONSE_HEADERS = frozenset({"content-type", "retry-after"})
-# What a completion carries about its account or server and no client needs.
 # A shorter one, such as "EMPTY", stands for no key, and may be a word of an article.
 _SHORTEST_SECRET = 8
+# What a completion carries about its account or server and no client needs.
 _DROPPED_FIELDS = frozenset({"id", "service_tier", "system_fingerprint", "timings"})
 
 

@@ -14,11 +14,13 @@ from pathlib import Path
 from ..schemas import Job, Owner, StoreError
 from ..store import Store
 
-__all__ = ["STALE", "Claim", "beating", "is_gone", "owner_of"]
+__all__ = ["LOOKS", "STALE", "Claim", "beating", "is_gone", "lives_here", "owner_of"]
 
 # Seconds between two signs, and how long a run may be silent before another takes its day over.
 _BEAT = 10.0
 STALE = timedelta(minutes=2)
+# Seconds after which a claim of another machine, which may be gone, is looked at again; so often it is stale.
+LOOKS = [5.0] * 25
 
 
 def owner_of(run: str) -> Owner:
@@ -36,6 +38,11 @@ def _machine() -> str:
         return f"{boot} {os.readlink('/proc/self/ns/pid')}"
     except OSError:
         return f"{socket.gethostname()} {uuid.getnode():x}"
+
+
+def lives_here(owner: Owner) -> bool:
+    """Whether the run that owns a claim is surely at work, as a process of this machine."""
+    return owner.machine == _machine() and _lives(owner.process)
 
 
 def _process(pid: int) -> str:
@@ -58,7 +65,7 @@ def is_gone(job: Job, now: datetime) -> bool:
     owner = job.owner
     if owner is None:
         return True
-    if owner.machine == _machine() and not _lives(owner.process):
+    if owner.machine == _machine() and not lives_here(owner):
         return True
     return abs(now - job.beat) > STALE
 

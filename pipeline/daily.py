@@ -6,10 +6,10 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 
-from ..schemas import Job, RunState, SitbriefError, StoreError, redacted
+from ..schemas import Job, Owner, RunState, SitbriefError, StoreError, redacted
 from ..store import Store
 from .budgeting import require_prices
-from .claiming import Claim, is_gone, owner_of
+from .claiming import LOOKS, Claim, is_gone, lives_here, owner_of
 from .day import DayRun, Means, Ran
 from .days import Days, days_of
 from .delivering import targets_of
@@ -71,14 +71,16 @@ class Daily:
         except StoreError as problem:
             stop.ask("the store cannot be used")
             return self._failed(day, str(problem))
-        except SitbriefError as problem:
-            return self._failed(day, str(problem))
         except OSError as problem:
             why = f"{problem.filename or 'a file'!r}: {problem.strerror or problem}"
             return self._failed(day, f"{why}; check the path, the room there and its permissions")
+        except Exception as problem:  # whatever it is, it is met by this day: the log has it, and the others go on
+            known = isinstance(problem, SitbriefError)
+            return self._failed(day, str(problem) if known else f"unexpected {type(problem).__name__}: {problem}")
 
     def _failed(self, day: date, problem: str) -> Ran:
-        return Ran(day, RunState.FAILED, redacted(also(problem), self.settings.secret_values()), 1)
+        line = " ".join(problem.split())
+        return Ran(day, RunState.FAILED, redacted(also(line), self.settings.secret_values()), 1)
 
     def _backed_up(self, ran: list[Ran]) -> list[Ran]:
         """The store copied; if it cannot be, the last of `ran` says so: the briefs are there all the same."""
@@ -93,17 +95,43 @@ class Daily:
 
     async def _claimed(self, day: date) -> Ran:
         config, run = config_of(self.settings), uuid.uuid4().hex[:12]
-        owner = owner_of(run)
-        job = self.store.claim(day, config, owner, self.means.now(), is_gone, self.settings.subject)
-        if job.owner != owner:
+        job = await self._claim(day, config, owner_of(run))
+        if job.owner is None or job.owner.run != run:
             return Ran(day, job.state, _held(job), 0, elsewhere=True)
         try:
             log_path = day_folder(self.settings.reports, day) / _LOG
             with logging_to(log_path, self.settings.secret_values(), run=run, day=str(day)) as log:
-                return await DayRun(self.means, Claim(self.store, job, run), log).write()
+                claim = Claim(self.store, job, run)
+                self._carry_over(claim)
+                return await DayRun(self.means, claim, log).write()
         except BaseException:
             self._let_go(day, config, run)
             raise
+
+    async def _claim(self, day: date, config: str, owner: Owner) -> Job:
+        """The claimed job, or as another run has it that is at work. One of another machine is watched for a sign: that
+        may have been switched off a minute ago, and who comes next morning comes too late.
+        """
+
+        def claim() -> Job:
+            return self.store.claim(day, config, owner, self.means.now(), is_gone, self.settings.subject)
+
+        first = job = claim()
+        for seconds in LOOKS:
+            if job.owner is None or job.owner == owner or job.beat != first.beat or lives_here(job.owner):
+                break
+            await self.means.sleep(seconds)
+            job = claim()
+        return job
+
+    def _carry_over(self, claim: Claim) -> None:
+        """What there is of the day under other settings is what a run under new ones begins with."""
+        job = claim.job
+        others = (other for other in self.store.jobs(job.area) if other.day == job.day and other.config != job.config)
+        latest = max(others, key=lambda other: other.beat, default=None)
+        before = self.store.job(latest.day, latest.config) if latest and job.brief is None else None
+        if before and before.brief is not None:
+            claim.keep(**{name: getattr(before, name) for name in ("state", "brief", "manifest", "delivered")})
 
     def _let_go(self, day: date, config: str, run: str) -> None:
         """A run that breaks off leaves its day to the next one at once."""

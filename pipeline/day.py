@@ -39,12 +39,16 @@ from .recording import recording
 from .running import Covered, Run, utc_now
 from .settings import RoleName, Settings, Strategy
 from .stopping import Stop, StoppedError
-from .verdicts import also, delivered_state, missing, sentence, state_of, undelivered
+from .verdicts import also, delivered_state, missing, sentence, state_of, undelivered, with_unjudged
 
 __all__ = ["DayRun", "Means", "Ran"]
 
 # What a brief is made of, from what says least to what says most; see `Manifest.answers`.
 _BY = ("extracts", "records", "model")
+# Articles that came too late for a brief are named as far back.
+_LATE = timedelta(days=14)
+# States in which nothing is left that another run would do by itself, but for deliveries.
+_SETTLED = (RunState.DONE, RunState.NOTHING, RunState.PARTIAL, RunState.UNDELIVERED)
 
 
 @dataclass(frozen=True)
@@ -85,6 +89,11 @@ class Means:
     fetched: Intake | None = None
 
 
+def _worth(brief: SituationBrief, answers: str) -> tuple[int, int, int]:
+    unjudged = sum(len(each.statements) for each in brief.gaps.unjudged)
+    return _BY.index(answers), brief.header.articles - brief.header.unread, -unjudged
+
+
 @dataclass(frozen=True)
 class _Brief:
     """A brief and what its sentences are from: "model", "records" or "extracts"."""
@@ -95,13 +104,16 @@ class _Brief:
 
 @dataclass
 class DayRun:
-    """The run of a day by which it is claimed. `frozen` is the manifest of the run that it makes again."""
+    """The run of a day by which it is claimed. `frozen` is the manifest of the run that it makes again, `late` are the
+    ids of articles of the days before that are in no brief.
+    """
 
     means: Means
     claim: Claim
     log: Log
     steps: list[StepTime] = field(default_factory=list)
     frozen: Manifest | None = None
+    late: list[str] = field(default_factory=list)
     begun: datetime = field(init=False)
     ledger: Ledger = field(init=False)
     stop: Stop = field(init=False)
@@ -165,12 +177,17 @@ class DayRun:
                 self.claim.keep(state=RunState.FAILED)
 
     def _is_final(self) -> bool:
-        """Whether the brief is there for good: nothing is left to go on with, and its day was over."""
+        """Whether the brief is there for good: its day was over, and nothing is left to go on with; where the day was
+        asked for, also nothing that failed for good, or was written under other settings.
+        """
         kept, state = self.job.brief, self.job.state
-        over = kept is not None and datetime.fromisoformat(kept["header"]["cut_off"]) >= self._period().end
-        settled = state in (RunState.DONE, RunState.NOTHING, RunState.UNDELIVERED)
-        given_up = state is RunState.PARTIAL and not self.means.asked
-        return over and not self.means.anew and (settled or given_up)
+        if kept is None or self.means.anew or state not in _SETTLED:
+            return False
+        brief = SituationBrief.model_validate(kept)
+        lacking = state_of(brief, passing=False) is RunState.PARTIAL
+        made = self.publisher.manifest()
+        other = made is not None and made.config != self.job.config
+        return brief.header.cut_off >= self._period().end and not (self.means.asked and (lacking or other))
 
     def _recordable(self) -> Manifest | None:
         """The manifest of a run that is to be recorded and was not."""
@@ -180,7 +197,7 @@ class DayRun:
     async def _again(self) -> Ran:
         """The kept brief: its files made good, and what was not delivered delivered."""
         brief = SituationBrief.model_validate(self.job.brief)
-        settled = state_of(brief, cause="", fallen_back=False, unread=False)
+        settled = state_of(brief, passing=False)
         said = "the brief was written before and is the same; no source was read and no model was asked"
         return await self._as_it_was(settled, said)
 
@@ -206,14 +223,15 @@ class DayRun:
         if self.stop.lost:
             return self._lost()
         made = replace(made, brief=self._settled(made.brief))
-        state = state_of(
-            made.brief,
-            cause=self._cause(run),
-            fallen_back=run.strategy is Strategy.WHOLE and made.answers != "model",
-            unread=bool(unread),
-        )
-        if state is RunState.UNFINISHED and self._was_better(made):
+        fallen_back = run.strategy is Strategy.WHOLE and made.answers != "model"
+        passing = bool(unread) or fallen_back or any(outcome.passing for outcome in outcomes)
+        state = state_of(made.brief, passing=passing)
+        if state in (RunState.UNFINISHED, RunState.PARTIAL) and self._was_better(made.brief, made.answers):
+            if tape:
+                tape.discard()
             return await self._left(made.brief.header.partial)
+        if tape:
+            tape.publish()
         return await self._publish(covered, outcomes, intake.failed, made, state)
 
     # ------------------------------------------------------------------------------------- the steps
@@ -238,21 +256,32 @@ class DayRun:
             if self.frozen and self.job.brief:
                 gaps = SituationBrief.model_validate(self.job.brief).gaps
                 covered = run.cover(list(self._same(self.frozen)), period)
+                self.late = self.frozen.late
                 return replace(covered, outside=gaps.outside_period, late=gaps.late)
             covered = run.cover(self.means.store.articles(self.day, self.day, period.zone), period)
             return self._with_late(covered)
 
     def _with_late(self, covered: Covered) -> Covered:
-        """With the articles of earlier days that are in no brief: named if they came after the last of these was
-        written, counted if none was.
+        """With the articles of the days before whose briefs were written without them, and that no brief has named; and
+        the number of those that came now, and whose days have no brief.
         """
         zone, store = self.settings.zone, self.means.store
-        before = next((job for job in store.jobs(self.settings.subject) if job.day < self.day), None)
-        earlier = store.articles(None, self.day - timedelta(days=1), zone)
-        if before is None:
-            return replace(covered, outside=sum(article.first_seen >= self.job.begun for article in earlier))
-        late = (f"{a.title or a.name} ({a.day(zone)})" for a in earlier if a.first_seen > before.beat)
-        return replace(covered, late=tuple(late))
+        first, late, outside = self.day - _LATE, [], 0
+        others = [job for job in store.jobs(self.settings.subject) if job.day >= first and job.day != self.day]
+        read: dict[date, set[str]] = {}
+        named: set[str] = set()
+        for made in (store.manifest(job.day, job.config) for job in others):
+            if made:
+                read.setdefault(made.day, set()).update(each.id for each in made.articles)
+                named.update(made.late)
+        for article in store.articles(None, self.day - timedelta(days=1), zone):
+            day = article.day(zone)
+            if day in read and article.id not in read[day] | named:
+                late.append(f"{article.title or article.name} ({day})")
+                self.late.append(article.id)
+            elif day not in read and article.first_seen >= self.job.begun:
+                outside += 1
+        return replace(covered, late=tuple(late), outside=outside)
 
     def _same(self, made: Manifest) -> Iterator[Article]:
         """The articles of an earlier run, in the revisions that it read."""
@@ -270,7 +299,7 @@ class DayRun:
         with self._step("write"):
             try:
                 return await self._by_model(run, covered, outcomes, failed, unread)
-            except (ModelError, StoppedError) as problem:
+            except ModelError as problem:
                 unwritten = self.stop.reason or str(problem)
                 self.log.warning("not written by a model", problem=str(problem))
             some = any(outcome.extraction for outcome in outcomes)
@@ -288,10 +317,13 @@ class DayRun:
         if outcomes and not any(outcome.extraction for outcome in outcomes):
             raise ModelError("no article was read")
         lacking = self._missing(run, outcomes, failed, unread)
-        if self.stop.reason:
-            brief = await replace(run, silenced=self.stop.reason).write(covered, outcomes, failed, lacking)
-        else:
+        try:
             brief = await self.stop.unless(run.write(covered, outcomes, failed, lacking))
+        except StoppedError:
+            lacking = self._missing(run, outcomes, failed, unread)
+            brief = await replace(run, silenced=self.stop.reason).write(covered, outcomes, failed, lacking)
+        partial = with_unjudged(lacking, brief)
+        brief = brief.model_copy(update={"header": brief.header.model_copy(update={"partial": partial})})
         return _Brief(brief, "extracts" if brief.header.extractive else "model")
 
     def _missing(
@@ -306,14 +338,12 @@ class DayRun:
         self._row(RunState.UNFINISHED, said)
         return Ran(self.day, RunState.UNFINISHED, said, 0, elsewhere=True)
 
-    def _was_better(self, made: _Brief) -> bool:
-        """Whether the brief that is kept was written by more than this one, or of more articles."""
-        kept = None if self.means.record else self.publisher.manifest()
-        if kept is None or self.job.brief is None:
+    def _was_better(self, brief: SituationBrief, answers: str) -> bool:
+        """Whether the brief that is kept was written by more than this one, of more articles, or judged more wholly."""
+        kept = self.publisher.manifest()
+        if self.frozen or kept is None or self.job.brief is None:
             return False
-        before = kept.counts.get("articles", 0) - kept.counts.get("articles_failed", 0)
-        header = made.brief.header
-        return (_BY.index(kept.answers), before) > (_BY.index(made.answers), header.articles - header.unread)
+        return _worth(SituationBrief.model_validate(self.job.brief), kept.answers) > _worth(brief, answers)
 
     async def _left(self, partial: str) -> Ran:
         """The day with the better brief of an earlier run, and still to be finished."""
@@ -351,6 +381,7 @@ class DayRun:
             strategy=self._run().strategy.value,
             models={role: model for role, model in self._models().items() if model},
             articles=articles_read(brief, covered.articles, outcomes),
+            late=self.late,
             sources=failed,
             usage=self.means.store.spent(self.id),
             steps=self.steps,

@@ -9,9 +9,9 @@ from .settings import Settings
 
 __all__ = ["Days", "days_of", "first_morning", "is_open", "open_days", "ranges", "standing", "yesterday"]
 
-# Of a day under several configurations the first of these says how it stands.
 _COMPLETE = (RunState.DONE, RunState.NOTHING, RunState.PARTIAL)
-_STANDING = (*_COMPLETE, RunState.UNDELIVERED, RunState.UNFINISHED, RunState.RUNNING, RunState.FAILED)
+# Days that were missed before that are no longer named every morning.
+_NAMED = timedelta(days=30)
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,8 @@ def days_of(
 def _due(settings: Settings, jobs: Sequence[Job], last: date) -> Days:
     bound = last - timedelta(days=settings.catch_up)
     left = [day for day in open_days(settings, jobs, last) if day < last]
-    return Days((*(day for day in left if day >= bound), last), tuple(day for day in left if day < bound))
+    too_old = tuple(day for day in left if last - _NAMED <= day < bound)
+    return Days((*(day for day in left if day >= bound), last), too_old)
 
 
 def open_days(settings: Settings, jobs: Sequence[Job], last: date) -> list[date]:
@@ -76,11 +77,10 @@ def open_days(settings: Settings, jobs: Sequence[Job], last: date) -> list[date]
 
 
 def standing(jobs: Iterable[Job]) -> dict[date, Job]:
-    """By day, the job that says how it stands: of those under several configurations the one that is furthest."""
-    by_day: dict[date, Job] = {}
-    for job in sorted(jobs, key=lambda job: _STANDING.index(job.state)):
-        by_day.setdefault(job.day, job)
-    return by_day
+    """By day, the job that says how it stands: of those under several configurations the last that gave a sign, as it
+    has what the others left.
+    """
+    return {job.day: job for job in sorted(jobs, key=lambda job: job.beat)}
 
 
 def first_morning(settings: Settings, jobs: Iterable[Job]) -> date | None:

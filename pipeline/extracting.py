@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from ..agents import READER_PROMPT, Client, Extractor, SecondReader, Tally, extract_prompts
+from ..agents.transport import is_passing
 from ..analysis import Origin, carried, compare, wording
 from ..prompts import load
 from ..schemas import KINDS, Article, Extraction, ModelError, Record, SitbriefError, Usage
@@ -28,11 +29,13 @@ class Outcome:
 
     `copy_of` is the id of the article whose copy it is, by which it was read; empty if it was read by itself. `carried`
     are the ids of those of its records that the original gave: the same facts, cited by the copy's own sentences.
+    `passing`: in another run it may fare better.
     """
 
     article: Article
     extraction: Extraction | None = None
     problem: str = ""
+    passing: bool = False
     usage: Usage = field(default_factory=Usage)
     copy_of: str = ""
     carried: frozenset[str] = frozenset()
@@ -158,7 +161,7 @@ class _Work:
         try:
             return await read(tally)
         except ModelError as problem:
-            return Outcome(article, problem=str(problem), usage=tally.usage)
+            return Outcome(article, problem=str(problem), passing=is_passing(problem), usage=tally.usage)
         except SitbriefError:
             raise
         except Exception as problem:  # a fault of ours, met by this article alone: the others go on

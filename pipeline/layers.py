@@ -61,8 +61,9 @@ def file_layers(config: Path | None, secrets: Path | None = None) -> list[Layer]
     if secret := next(_secret_keys(layer.data), None):
         raise SettingsError(
             f"{str(path)!r} holds the secret {secret!r}. Set it in the environment, or in a file that only you can "
-            'read, and name that one here: secrets = "secrets.toml".'
+            'read, where a key is called api_key, and name that one here: secrets = "secrets.toml".'
         )
+    _check_names(layer)
     named = secrets or layer.data.get("secrets")
     return [layer, _secrets(Path(named))] if named else [layer]
 
@@ -76,12 +77,16 @@ def _layer(path: Path) -> Layer:
         ) from problem
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
         raise SettingsError(f"the settings {str(path)!r} are no TOML: {problem}.") from problem
-    for variable, name in VARIABLES.items():
-        if variable in data:
-            raise SettingsError(
-                f"setting {variable!r} in {str(path)!r}: this is the name of a variable; in a file it is {name!r}."
-            )
     return Layer(str(path), _from_folder(data, path.resolve().parent))
+
+
+def _check_names(layer: Layer) -> None:
+    """SettingsError for a setting that is called as its variable is."""
+    for given in layer.data:
+        if name := VARIABLES.get(given.upper()):
+            raise SettingsError(
+                f"setting {given!r} in {layer.place!r}: this is the name of a variable; in a file it is {name!r}."
+            )
 
 
 def _secrets(path: Path) -> Layer:
@@ -90,6 +95,7 @@ def _secrets(path: Path) -> Layer:
             f"the file of secrets {str(path)!r} is not there. Make it, and make it yours: chmod 600 {path}"
         )
     layer = _layer(path)
+    _check_names(layer)
     found = path.stat()
     if os.name == "posix" and (found.st_mode & _OTHERS or found.st_uid not in (os.geteuid(), 0)):
         raise SettingsError(f"others can read the secrets in {str(path)!r}. Make it yours alone: chmod 600 {path}")
@@ -117,7 +123,7 @@ def _from_folder(data: dict[str, Any], folder: Path) -> dict[str, Any]:
 
 def _secret_keys(data: Mapping[str, Any]) -> Iterator[str]:
     for key, value in leaves(data):
-        if key[-1] == "api_key" or (key[0] == "delivery" and key[1:] and key[1] != "to"):
+        if str(key[-1]).casefold().endswith("api_key") or (key[0] == "delivery" and key[1:] and key[1] != "to"):
             yield key_of(key)
         elif key == ("store",) and isinstance(value, str) and _has_password(value):
             yield "store (it has a password)"

@@ -1,6 +1,7 @@
 """A run kept with all that it was told by models and articles, so that its brief can be made again without them."""
 
 import json
+import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -46,21 +47,39 @@ class _Taped:
 
 @dataclass(frozen=True)
 class Tape:
-    """A recording under way in `folder`."""
+    """A recording under way in the folder of a day; it takes the place of the last one when it is published."""
 
     folder: Path
     answers: _Taped
 
+    @property
+    def draft(self) -> Path:
+        """Where it is until then."""
+        return _draft(self.folder)
+
     def keep(self, articles: Sequence[Article], previous: Brief | None) -> None:
         """Keeps what else the brief is made from: the articles of the day, and the brief before."""
         lines = [article.model_dump_json() for article in articles]
-        write_whole(self.folder / ARTICLES, "".join(f"{line}\n" for line in lines))
-        write_whole(self.folder / PREVIOUS, previous.model_dump_json() if previous else json.dumps(None))
+        write_whole(self.draft / ARTICLES, "".join(f"{line}\n" for line in lines))
+        write_whole(self.draft / PREVIOUS, previous.model_dump_json() if previous else json.dumps(None))
+
+    def publish(self) -> None:
+        """In the place of the one before."""
+        shutil.rmtree(self.folder / RECORDING, ignore_errors=True)
+        self.draft.replace(self.folder / RECORDING)
+
+    def discard(self) -> None:
+        """The one before stays, as its brief does."""
+        shutil.rmtree(self.draft, ignore_errors=True)
 
 
 @contextmanager
 def recording(folder: Path, settings: Settings, store: Store) -> Iterator[Tape]:
-    """Every exchange with a model while the block runs, scrubbed, in the folder `recording` of a day's folder."""
-    place = folder / RECORDING
-    with taping(place / EXCHANGES, settings.secret_values()) as tape:
-        yield Tape(place, _Taped(store, tape))
+    """Every exchange with a model while the block runs, scrubbed, to be published after it."""
+    shutil.rmtree(_draft(folder), ignore_errors=True)
+    with taping(_draft(folder) / EXCHANGES, settings.secret_values()) as tape:
+        yield Tape(folder, _Taped(store, tape))
+
+
+def _draft(folder: Path) -> Path:
+    return folder / f".{RECORDING}.part"

@@ -39,6 +39,8 @@ def replay(folder: Path) -> Replayed:
     SitbriefError: there is no recording, or what is there was altered so that it cannot be read.
     """
     manifest = _manifest(folder)
+    if lost := next((name for name in BRIEF_FILES if not (folder / name).is_file()), None):
+        raise SitbriefError(f"{str(folder / lost)!r} is lost; run the day again, which makes it good.")
     try:
         written = {name: (folder / name).read_text(encoding="utf-8") for name in BRIEF_FILES}
         brief = _made_again(folder / RECORDING, manifest, Brief.model_validate_json(written[BRIEF_FILES[-1]]))

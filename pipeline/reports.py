@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date
@@ -76,7 +77,7 @@ def _sweep(folder: Path) -> None:
     """Removes what a run that was killed while it wrote has left in a folder, in which one alone writes at a time."""
     for draft in folder.glob(".*.part"):
         with suppress(OSError):
-            draft.unlink()
+            shutil.rmtree(draft) if draft.is_dir() else draft.unlink()
 
 
 def write_brief_files(folder: Path, brief: Brief) -> dict[str, str]:

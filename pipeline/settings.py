@@ -342,7 +342,7 @@ def _environment(cls: type[Settings]) -> dict[str, Any]:
         given = ", ".join(sorted(variable for variable in os.environ if variable.upper().startswith(name)))
         raise SettingsError(
             f"the environment cannot be read ({given}): a setting of several parts is given as JSON, "
-            'such as ["one", "two"].'
+            'such as ["one", "two"] or {"calls": 100}.'
         ) from problem
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from ..schemas import Brief, Delivery, FailedArticle, RunState
 from .extracting import Outcome
 
-__all__ = ["also", "delivered_state", "missing", "sentence", "state_of", "undelivered"]
+__all__ = ["also", "delivered_state", "missing", "sentence", "state_of", "undelivered", "with_unjudged"]
 
 
 # Characters of a reason that stand in a sentence; all of it is in the Gaps and in run.json.
@@ -56,13 +56,20 @@ def _clause(reason: str) -> str:
     return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"
 
 
-def state_of(brief: Brief, *, cause: str, fallen_back: bool, unread: bool) -> RunState:
-    """UNFINISHED if more could come of another run: something stopped this one, or nobody wrote what was read."""
+def with_unjudged(partial: str, brief: Brief) -> str:
+    """What a brief lacks, with the statements on which the judge gave no verdict."""
+    unjudged = sum(len(each.statements) for each in brief.gaps.unjudged)
+    return also(partial, f"{_number(unjudged, 'statement')} without a verdict of the judge") if unjudged else partial
+
+
+def state_of(brief: Brief, *, passing: bool) -> RunState:
+    """UNFINISHED if more could come of another run, as where what kept this one from the whole may be `passing`, or a
+    judge gave no verdict.
+    """
     gaps = brief.gaps
-    lacking = bool(brief.header.partial or gaps.unjudged)
-    if fallen_back or unread or (lacking and cause):
+    if passing or gaps.unjudged:
         return RunState.UNFINISHED
-    if lacking or gaps.failed:
+    if brief.header.partial or gaps.failed:
         return RunState.PARTIAL
     return RunState.NOTHING if brief.empty else RunState.DONE
 
@@ -77,10 +84,7 @@ def sentence(brief: Brief) -> str:
         kind = "extractive brief" if header.extractive else "brief"
         statements = _number(sum(1 for _ in brief.statements()), "statement")
         said = f"{kind} of {statements} from {articles}"
-    if header.partial:
-        said = f"{said}, partial: {header.partial.rstrip('.')}"
-    unjudged = sum(len(each.statements) for each in brief.gaps.unjudged)
-    return f"{said}; {_number(unjudged, 'statement')} without a verdict of the judge." if unjudged else f"{said}."
+    return f"{said}, partial: {header.partial}" if header.partial else f"{said}."
 
 
 def delivered_state(state: RunState, deliveries: Sequence[Delivery]) -> RunState:
@@ -97,7 +101,7 @@ def undelivered(deliveries: Sequence[Delivery]) -> str:
 
 def also(said: str, *more: str) -> str:
     """A sentence, with what else there is to say in it."""
-    return "; ".join([said.rstrip("."), *filter(None, more)]) + "."
+    return "; ".join(filter(None, [said.rstrip("."), *more])) + "."
 
 
 def _number(count: int, what: str) -> str:

@@ -110,7 +110,8 @@ class Manifest(BaseModel):
     """run.json: what a run was made with, what it read, and what came of it.
 
     `config` is the hash of all that decides what the brief says; `settings` are those in force, without secrets.
-    `prompts` are the hashes of the prompt files by name. `sources` are inputs that could not be read; `answers` how the
+    `prompts` are the hashes of the prompt files by name. `late` are the ids of articles of the days before that are in
+    no brief, and that this one names. `sources` are inputs that could not be read; `answers` how the
     sentences came about: written by the model, made from its records, or taken from the articles. `usage` is by step
     and model, of this run alone. `files` are the SHA-256 of the files beside this one.
     """
@@ -135,6 +136,7 @@ class Manifest(BaseModel):
     models: dict[str, str] = {}
     prompts: dict[str, str] = {}
     articles: list[ArticleRead] = []
+    late: list[str] = []
     sources: list[FailedArticle] = []
     counts: dict[str, int] = {}
     usage: list[Spending] = []

@@ -11,7 +11,7 @@ from .faults import fitting
 from .tables import jobs, runs
 from .writing import insert_once, upsert
 
-__all__ = ["all_jobs", "all_runs", "beat", "claim", "clock", "find", "keep", "keep_run", "seconds_on"]
+__all__ = ["all_jobs", "all_runs", "beat", "claim", "clock", "find", "keep", "keep_run", "manifest", "seconds_on"]
 
 # What lists leave out: it may be large.
 _LARGE = ("brief", "manifest")
@@ -32,7 +32,7 @@ def claim(
     owner: Owner,
     now: datetime,
     stale: Callable[[Job, datetime], bool],
-    area: str = "",
+    area: str,
 ) -> Job:
     """The job of a day, owned by `owner` unless another run that is not `stale` has it."""
     sign = clock(connection, now)
@@ -51,9 +51,11 @@ def claim(
     assert held is not None
     if held.owner and held.owner.run != owner.run and not stale(held, sign):
         return held
-    connection.execute(update(jobs).where(*_at(day, config)).values(owner=owner.model_dump(), beat=sign))
+    # The area as well: one that was begun before stores had it may be without.
+    taken = {"owner": owner.model_dump(), "beat": sign, "area": area}
+    connection.execute(update(jobs).where(*_at(day, config)).values(taken))
     _end_others(connection, day, config, owner.run)
-    return held.model_copy(update={"owner": owner, "beat": sign})
+    return held.model_copy(update={"owner": owner, "beat": sign, "area": area})
 
 
 def _end_others(connection: Connection, day: date, config: str, run: str) -> None:
@@ -87,6 +89,12 @@ def find(connection: Connection, day: date, config: str, *, lock: bool = False) 
     wanted = select(jobs).where(*_at(day, config))
     row = connection.execute(wanted.with_for_update() if lock else wanted).one_or_none()
     return _job(row._mapping) if row else None
+
+
+def manifest(connection: Connection, day: date, config: str) -> dict[str, Any] | None:
+    """The manifest of a job, without its brief."""
+    found: dict[str, Any] | None = connection.scalar(select(jobs.c.manifest).where(*_at(day, config)))
+    return found
 
 
 def all_jobs(connection: Connection, area: str) -> list[Job]:

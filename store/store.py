@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import Any, Self
 from zoneinfo import ZoneInfo
 
+from pydantic import ValidationError
 from sqlalchemy import Connection, Engine
 
 from ..schemas import (
@@ -17,6 +18,7 @@ from ..schemas import (
     Costs,
     Extraction,
     Job,
+    Manifest,
     Owner,
     Rejected,
     RunRow,
@@ -222,7 +224,7 @@ class Store:
         owner: Owner,
         now: datetime,
         stale: Callable[[Job, datetime], bool],
-        area: str = "",
+        area: str,
     ) -> Job:
         """The job of a day under a configuration, which is about `area`, claimed for `owner`; or as another run has it.
 
@@ -250,6 +252,17 @@ class Store:
         """The job of a day under a configuration; None if none was ever begun."""
         with self._transaction(writes=False) as connection:
             return jobs.find(connection, day, config)
+
+    def manifest(self, day: date, config: str) -> Manifest | None:
+        """The manifest of the brief of a day under a configuration; None if there is no brief, or none of this version
+        of sitbrief.
+        """
+        with self._transaction(writes=False) as connection:
+            kept = jobs.manifest(connection, day, config)
+        try:
+            return Manifest.model_validate(kept) if kept else None
+        except ValidationError:
+            return None
 
     def jobs(self, area: str) -> list[Job]:
         """The jobs that are about `area`, the latest day first, of one day the latest sign; without briefs, manifests.

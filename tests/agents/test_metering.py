@@ -117,7 +117,7 @@ def test_only_what_the_server_may_have_answered_counts_as_billed(server: Any, ma
 def test_each_try_is_billed_or_not_by_how_the_one_before_it_ended(server: Any, make_client: Any) -> None:
     """A status: not; a gateway's that may hide an answer, and a broken connection: perhaps."""
     server.fails(503)
-    server.fails(504)
+    server.fails(524)
     server.resets()
     server.says(YES)
     meter = Meter()
@@ -135,6 +135,8 @@ def test_each_try_is_billed_or_not_by_how_the_one_before_it_ended(server: Any, m
             1,
         ),
         ("This model's maximum context length is 8192 tokens. However, you requested 9000 tokens", 500, False),
+        ("Invalid max_tokens value, the valid range of max_tokens is [1, 300]", 500, True),
+        ("max_tokens: 500 > 300, which is the most", 500, True),
         ("max_completion_tokens: extra fields are not permitted", 500, False),
     ],
 )

@@ -3,8 +3,10 @@
 import asyncio
 import json
 import re
+import sqlite3
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -251,12 +253,19 @@ def test_articles_that_come_too_late_for_their_day_are_named(desk: Desk) -> None
     desk.run()
     desk.now += timedelta(days=1)
     folder = desk.settings.reports.parent / "articles"
-    write_article(folder, "late", "Port Ashe burned.", DAY - timedelta(days=2))
+    write_article(folder, "late", "Port Ashe burned.")
+    write_article(folder, "old", "Halvaz built a dam.", DAY - timedelta(days=2))
     write_article(folder, "new", "Halvaz opened a dam.", DAY + timedelta(days=1))
     (ran,) = desk.run()
     assert ran.day == DAY + timedelta(days=1)
     brief = Brief.model_validate_json((desk.settings.reports / str(ran.day) / "brief.json").read_text(encoding="utf-8"))
-    assert brief.gaps.late == (f"late ({DAY - timedelta(days=2)})",)
+    assert (brief.gaps.late, brief.gaps.outside_period) == ((f"late ({DAY})",), 1)
+    desk.run(DAY, anew=True)
+    desk.now += timedelta(days=1)
+    write_article(folder, "newest", "Guards freed a minister.", DAY + timedelta(days=2))
+    desk.run()
+    path = desk.settings.reports / str(DAY + timedelta(days=2)) / "brief.json"
+    assert Brief.model_validate_json(path.read_text(encoding="utf-8")).gaps.late == ()
 
 
 def test_a_source_that_cannot_be_read_makes_the_brief_partial(desk: Desk) -> None:
@@ -328,11 +337,12 @@ def test_back_fill_makes_nobody_expect_the_days_after_it(desk: Desk) -> None:
 
 
 def test_a_day_that_another_configuration_completed_is_complete(desk: Desk) -> None:
-    """And what it left unfinished is gone on with, also after the settings were changed."""
+    """And what it left unfinished is gone on with; of two, the last one says how the day stands."""
     from sitbrief.pipeline.days import days_of
 
-    before = [job.model_copy(update={"config": "b"}) for job in jobs((2, RunState.DONE), (3, RunState.UNFINISHED))]
-    days = days_of(desk.settings, [*before, *jobs((2, RunState.FAILED), (4, RunState.DONE))], MORNING)
+    known = jobs((2, RunState.UNFINISHED), (3, RunState.UNFINISHED), (4, RunState.DONE))
+    (later,) = jobs((2, RunState.DONE), late=1)
+    days = days_of(desk.settings, [later.model_copy(update={"config": "b"}), *known], MORNING)
     assert [day.day for day in days.wanted] == [3, 5]
 
 
@@ -343,6 +353,20 @@ def test_a_new_model_goes_on_with_what_the_old_one_left(desk: Desk) -> None:
     desk.endpoint.faults.clear()
     desk.now += timedelta(days=1)
     assert [(ran.day, ran.code) for ran in desk.run(model="newer")] == [(DAY, 0), (DAY + timedelta(days=1), 4)]
+
+
+def test_a_new_model_leaves_what_is_done_as_it_is(desk: Desk) -> None:
+    """And delivers to those alone that have not got it; asked for by name, the day is written by the new one."""
+    desk.run()
+    before, asked = desk.files(), len(desk.endpoint.asked)
+    (ran,) = desk.run(model="newer")
+    assert (ran.code, desk.files(), len(desk.endpoint.asked)) == (0, before, asked)
+    desk.endpoint.faults["*"] = httpx2.ConnectError("refused")
+    (ran,) = desk.run(DAY, model="newer")
+    assert (ran.state, desk.files()) == (RunState.UNFINISHED, before)
+    desk.endpoint.faults.clear()
+    (ran,) = desk.run(model="newer")
+    assert (ran.state, desk.manifest().models["extractor"]) == (RunState.DONE, "newer")
 
 
 def test_rows_of_days_are_told_by_their_ends() -> None:
@@ -429,6 +453,22 @@ def test_a_stale_claim_is_taken_over(owner: Owner, beat: datetime, desk: Desk) -
     assert ran.state is RunState.DONE
 
 
+def test_a_claim_of_a_machine_that_is_off_is_waited_for_and_taken_over(desk: Desk) -> None:
+    """It was switched off a minute ago, say, and is up again: its signs stop, and grow stale."""
+    held_by(desk, Owner(run="other", host="elsewhere", process="1"), MORNING)
+    slept: list[float] = []
+
+    async def sleep(seconds: float) -> None:
+        slept.append(seconds)
+        desk.now += timedelta(seconds=seconds)
+
+    with Store.open(desk.settings.store) as store:
+        transport = httpx2.MockTransport(desk.endpoint)
+        means = Means(desk.settings, store, now=lambda: desk.now, sleep=sleep, transport=transport)
+        (ran,) = asyncio.run(Daily(means).write([DAY]))
+    assert (ran.state, sum(slept)) == (RunState.DONE, 125.0)
+
+
 def test_another_machine_of_the_same_name_is_another_one(desk: Desk) -> None:
     """As two containers may be: of its processes nothing is known, and its sign is fresh."""
     twin = owner_of("other").model_copy(update={"machine": "elsewhere", "process": "999999999:1"})
@@ -444,7 +484,7 @@ def test_a_run_whose_day_was_taken_since_its_last_sign_writes_nothing(desk: Desk
     def steal(_: str) -> None:
         with Store.open(desk.settings.store) as store:
             thief = Owner(run="thief", host="elsewhere", process="1")
-            store.claim(DAY, config_of(desk.settings), thief, MORNING, lambda *_: True)
+            store.claim(DAY, config_of(desk.settings), thief, MORNING, lambda *_: True, "Sarvan")
 
     desk.endpoint.faults["brief"] = steal
     (ran,) = desk.run()
@@ -479,6 +519,19 @@ def test_a_run_that_breaks_off_says_so_and_leaves_its_day_to_the_next(desk: Desk
     assert len(desk.endpoint.asked) == asked
 
 
+def test_a_day_with_a_fault_that_nobody_foresaw_takes_no_other_with_it(desk: Desk) -> None:
+    """A kept brief that cannot be read is named, and the later day is written."""
+    desk.run()
+    with closing(sqlite3.connect(desk.settings.store)) as store, store:
+        store.execute("UPDATE jobs SET brief = '{}'")
+    later = DAY + timedelta(days=1)
+    write_article(desk.settings.reports.parent / "articles", "dam", "Halvaz opened a dam.", later)
+    desk.now += timedelta(days=1)
+    first, second = desk.run(DAY, later)
+    assert (first.code, second.code) == (1, 0)
+    assert "unexpected ValidationError" in first.said
+
+
 def test_a_day_that_breaks_off_takes_no_other_with_it(desk: Desk) -> None:
     """The later one is written, both are told, and the index has what is there."""
     desk.folder.mkdir(parents=True)
@@ -503,7 +556,7 @@ def test_a_run_that_lost_its_day_writes_nothing_and_goes_on_with_the_next(
     def steal(_: str) -> None:
         with Store.open(desk.settings.store) as store:
             thief = Owner(run="thief", host="elsewhere", process="1")
-            store.claim(DAY, config_of(desk.settings), thief, desk.now, lambda *_: True)
+            store.claim(DAY, config_of(desk.settings), thief, desk.now, lambda *_: True, "Sarvan")
         time.sleep(0.2)
 
     desk.endpoint.faults["bank"] = steal
@@ -750,6 +803,40 @@ def test_what_an_endpoint_says_stands_in_the_gaps_and_not_in_the_header(desk: De
     assert len(failed.reason) < 600
 
 
+def test_an_outage_that_passed_is_gone_on_with(desk: Desk) -> None:
+    """The circuit is closed again by the last answer, and still there is something left to do."""
+    for n in range(4):
+        write_article(desk.settings.reports.parent / "articles", f"more{n}", f"Sarvan mined harbour {n + 1}.")
+
+    def out(name: str) -> None:
+        if name not in ("brief", "vote"):
+            raise httpx2.ReadError("reset")
+
+    desk.endpoint.faults["*"] = out
+    (ran,) = desk.run()
+    assert (ran.state, ran.code) == (RunState.UNFINISHED, 3)
+
+
+def test_a_verdict_that_is_missing_is_said_and_made_up_for(desk: Desk) -> None:
+    """The brief says how many; the next run asks the judge alone."""
+
+    def silent(request: httpx2.Request) -> httpx2.Response:
+        if "verdicts" in request.content.decode():
+            desk.endpoint.asked.append("judge")
+            raise httpx2.ConnectError("refused")
+        return desk.endpoint(request)
+
+    settings = desk.settings.model_copy(update={"judge": True})
+    for _ in range(2):
+        desk.endpoint.asked.clear()
+        with Store.open(settings.store) as store:
+            means = Means(settings, store, now=lambda: MORNING, sleep=_no_sleep, transport=httpx2.MockTransport(silent))
+            (ran,) = asyncio.run(Daily(means).write([DAY]))
+        assert (ran.state, ran.code) == (RunState.UNFINISHED, 3)
+        assert "statements without a verdict of the judge" in desk.brief().header.partial
+    assert set(desk.endpoint.asked) == {"judge"}
+
+
 def test_a_judge_that_was_not_asked_is_said(desk: Desk) -> None:
     """Where no model writes, none judges; and of the models the one that read is named."""
     desk.endpoint.faults["brief"] = 500
@@ -795,15 +882,34 @@ def test_told_to_stop_it_uses_what_was_answered_before(desk: Desk) -> None:
     assert "1 of 8 articles was not read (the run was told to stop (SIGTERM))" in ran.said
 
 
+def test_told_to_stop_while_the_judge_is_asked_it_keeps_what_was_written(desk: Desk) -> None:
+    """The writer's answer was paid for."""
+
+    def stopping(request: httpx2.Request) -> httpx2.Response:
+        if "verdicts" in request.content.decode():
+            stop.ask("the run was told to stop (SIGTERM)")
+        return desk.endpoint(request)
+
+    settings, stop = desk.settings.model_copy(update={"judge": True}), Stop()
+    with Store.open(settings.store) as store:
+        transport = httpx2.MockTransport(stopping)
+        means = Means(settings, store, stop=stop, now=lambda: MORNING, sleep=_no_sleep, transport=transport)
+        (ran,) = asyncio.run(Daily(means).write([DAY]))
+    assert (ran.state, desk.manifest().answers) == (RunState.UNFINISHED, "model")
+    assert "without a verdict" in ran.said
+
+
 def test_a_run_that_can_say_less_leaves_the_better_brief(desk: Desk) -> None:
     """A model wrote it; without one it would be of records. The day is still to be finished."""
     desk.run()
     before = desk.files()
     write_article(desk.settings.reports.parent / "articles", "aaa", "Port Ashe burned.")
     desk.endpoint.faults["brief"] = httpx2.ConnectError("refused")
-    (ran,) = desk.run(DAY, anew=True)
-    assert (ran.state, ran.code, desk.files()) == (RunState.UNFINISHED, 3, before)
-    assert "the brief of an earlier run stays" in ran.said
+    for record in (False, True):
+        (ran,) = desk.run(DAY, anew=True, record=record)
+        assert (ran.state, ran.code, desk.files()) == (RunState.UNFINISHED, 3, before)
+        assert "the brief of an earlier run stays" in ran.said
+    assert not list(desk.folder.glob("*recording*"))
     desk.endpoint.faults.clear()
     assert desk.run()[0].state is RunState.DONE
     assert "Port Ashe burned." in desk.files()["brief.md"].decode()

@@ -44,7 +44,9 @@ def test_a_flag_comes_before_the_environment_and_that_before_the_file(write: Any
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ('OPENAI_API_KEY = "k"', "'OPENAI_API_KEY' in 'sitbrief.toml': this is the name of a variable.*'api_key'"),
+        ('OPENAI_API_KEY = "k"', "holds the secret 'OPENAI_API_KEY'.*where a key is called api_key"),
+        ('Api_Key = "k"', "holds the secret 'Api_Key'"),
+        ('[roles.judge]\nOpenAI_API_KEY = "k"', "holds the secret 'roles.judge.OpenAI_API_KEY'"),
         ('OPENAI_BASE_URL = "http://h/v1"', "name of a variable.*'base_url'"),
         ('timezoen = "UTC"', "'timezoen' in 'sitbrief.toml': there is no such setting; did you mean 'timezone'"),
         ("[budget.run]\nmonney = 1", "'budget.run.monney' .* did you mean 'money'"),

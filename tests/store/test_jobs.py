@@ -22,27 +22,27 @@ def never(_: Job, now: datetime) -> bool:
 def test_a_day_is_claimed_once(target: str) -> None:
     """Whoever comes second sees who has it; once it is let go it can be claimed again, as it was begun first."""
     with Store.open(target) as store:
-        mine = store.claim(DAY, "c", ONE, NOW, never)
+        mine = store.claim(DAY, "c", ONE, NOW, never, "Sarvan")
         assert (mine.owner, mine.begun) == (ONE, NOW)
-        assert store.claim(DAY, "c", OTHER, NOW, never).owner == ONE
-        assert store.claim(DAY, "c", ONE, NOW, never).owner == ONE
+        assert store.claim(DAY, "c", OTHER, NOW, never, "Sarvan").owner == ONE
+        assert store.claim(DAY, "c", ONE, NOW, never, "Sarvan").owner == ONE
         assert store.keep_job(mine.model_copy(update={"owner": None, "state": RunState.DONE}), "one")
-        again = store.claim(DAY, "c", OTHER, NOW + timedelta(hours=1), never)
+        again = store.claim(DAY, "c", OTHER, NOW + timedelta(hours=1), never, "Sarvan")
         assert (again.owner, again.begun, again.state) == (OTHER, NOW, RunState.DONE)
 
 
 def test_another_configuration_has_a_claim_of_its_own(target: str) -> None:
     """The same day under two configurations is two briefs."""
     with Store.open(target) as store:
-        store.claim(DAY, "c", ONE, NOW, never)
-        assert store.claim(DAY, "d", OTHER, NOW, never).owner == OTHER
+        store.claim(DAY, "c", ONE, NOW, never, "Sarvan")
+        assert store.claim(DAY, "d", OTHER, NOW, never, "Sarvan").owner == OTHER
 
 
 def test_a_stale_claim_is_taken_over_and_its_owner_is_told(target: str) -> None:
     """The old owner's signs and results no longer count."""
     with Store.open(target) as store:
-        old = store.claim(DAY, "c", ONE, NOW, never)
-        assert store.claim(DAY, "c", OTHER, NOW, lambda held, _: held.owner == ONE).owner == OTHER
+        old = store.claim(DAY, "c", ONE, NOW, never, "Sarvan")
+        assert store.claim(DAY, "c", OTHER, NOW, lambda held, _: held.owner == ONE, "Sarvan").owner == OTHER
         assert not store.beat(old, NOW, 1.0)
         assert not store.keep_job(old.model_copy(update={"state": RunState.DONE}), "one")
         assert store.job(DAY, "c").owner == OTHER
@@ -55,7 +55,7 @@ def test_of_many_that_claim_at_once_one_has_the_day(target: str) -> None:
 
     def claim(n: int) -> None:
         with Store.open(target) as store:
-            got.append(store.claim(DAY, "c", Owner(run=str(n), host="h", process="1"), NOW, never).owner)
+            got.append(store.claim(DAY, "c", Owner(run=str(n), host="h", process="1"), NOW, never, "Sarvan").owner)
 
     threads = [Thread(target=claim, args=(n,)) for n in range(8)]
     for thread in threads:
@@ -90,7 +90,7 @@ def row(run: str, seconds: float, state: RunState = RunState.RUNNING) -> RunRow:
 def test_runs_are_listed_and_their_seconds_added_up(target: str) -> None:
     """A beat keeps the seconds, so that a killed run counts too."""
     with Store.open(target) as store:
-        job = store.claim(DAY, "c", ONE, NOW, never)
+        job = store.claim(DAY, "c", ONE, NOW, never, "Sarvan")
         store.keep_run(row("one", 0.0), DAY)
         store.beat(job, NOW, 40.0)
         store.keep_run(row("two", 5.0, RunState.DONE), DAY)
@@ -147,7 +147,7 @@ def test_a_store_is_copied_beside_itself_and_a_damaged_one_is_not(tmp_path: Path
     """The copy opens; the one that is there is not replaced by a damaged one."""
     place = tmp_path / "s.db"
     with Store.open(place) as store:
-        store.claim(DAY, "c", ONE, NOW, never)
+        store.claim(DAY, "c", ONE, NOW, never, "Sarvan")
         place.chmod(0o600)
         copy = store.back_up()
     assert copy.stat().st_mode & 0o777 == 0o600
@@ -175,7 +175,7 @@ def test_half_a_text_in_a_row_is_a_damage_that_is_told(tmp_path: Path) -> None:
     """The database takes the row for good: only who reads it finds out."""
     place = tmp_path / "s.db"
     with Store.open(place) as store:
-        store.claim(DAY, "c", ONE, NOW, never)
+        store.claim(DAY, "c", ONE, NOW, never, "Sarvan")
     with closing(sqlite3.connect(place)) as raw, raw:
         raw.execute("UPDATE jobs SET delivered = '{\"desk'")
     with Store.open(place) as store, pytest.raises(StoreError, match=r"it is damaged: a text in it is no JSON.*backup"):
