@@ -28,7 +28,7 @@ def test_each_command_has_a_help_with_an_example(run: Run, command: str) -> None
 
 
 def test_without_a_model_a_brief_is_extractive_and_holds(run: Run, tmp_path: Path) -> None:
-    """It says so first, cites a sentence for each statement, and is done: exit 0. How to give a model is no part of it."""
+    """It says so first, cites a sentence for each statement, and exits with 0. How to give a model is no part of it."""
     out = tmp_path / "brief.json"
     assert run("brief", FLIGHT, "--format", "json", "--out", out).exit_code == 0
     assert run("check", out).exit_code == 0
