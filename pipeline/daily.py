@@ -18,6 +18,7 @@ from .logs import logging_to
 from .picturing import Pictures
 from .reports import check_folder, day_folder, write_index
 from .settings import Settings
+from .stopping import StoppedError
 from .verdicts import also
 
 __all__ = ["Daily", "check_settings"]
@@ -120,18 +121,21 @@ class Daily:
         for seconds in LOOKS:
             if job.owner is None or job.owner == owner or job.beat != first.beat or lives_here(job.owner):
                 break
-            await self.means.sleep(seconds)
+            try:
+                await self.means.stop.unless(self.means.sleep(seconds))
+            except StoppedError:
+                break
             job = claim()
         return job
 
     def _carry_over(self, claim: Claim) -> None:
         """What there is of the day under other settings is what a run under new ones begins with."""
-        job = claim.job
-        others = (other for other in self.store.jobs(job.area) if other.day == job.day and other.config != job.config)
-        latest = max(others, key=lambda other: other.beat, default=None)
-        before = self.store.job(latest.day, latest.config) if latest and job.brief is None else None
-        if before and before.brief is not None:
-            claim.keep(**{name: getattr(before, name) for name in ("state", "brief", "manifest", "delivered")})
+        day = claim.job.day
+        configs = [job.config for job in self.store.jobs(claim.job.area) if job.day == day]
+        jobs = [job for config in configs if (job := self.store.job(day, config)) and job.brief is not None]
+        last = max(jobs, key=_written, default=claim.job)
+        if _written(last) > _written(claim.job):
+            claim.keep(**{name: getattr(last, name) for name in ("state", "brief", "manifest", "delivered")})
 
     def _let_go(self, day: date, config: str, run: str) -> None:
         """A run that breaks off leaves its day to the next one at once."""
@@ -150,6 +154,11 @@ def check_settings(settings: Settings) -> None:
         require_prices(settings)
     Pictures.by(settings)  # reads what the settings name as files
     targets_of(settings)
+
+
+def _written(job: Job) -> tuple[bool, str]:
+    """When the brief of a job was written, to be compared."""
+    return job.brief is not None, str((job.manifest or {}).get("ended", ""))
 
 
 def _held(job: Job) -> str:

@@ -365,8 +365,11 @@ def test_a_new_model_leaves_what_is_done_as_it_is(desk: Desk) -> None:
     (ran,) = desk.run(DAY, model="newer")
     assert (ran.state, desk.files()) == (RunState.UNFINISHED, before)
     desk.endpoint.faults.clear()
+    desk.now += timedelta(hours=1)
     (ran,) = desk.run(model="newer")
     assert (ran.state, desk.manifest().models["extractor"]) == (RunState.DONE, "newer")
+    assert desk.run()[0].state is RunState.DONE  # under the old settings again
+    assert desk.manifest().models["extractor"] == "newer"
 
 
 def test_rows_of_days_are_told_by_their_ends() -> None:
