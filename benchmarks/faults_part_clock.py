@@ -3,8 +3,10 @@
 import asyncio
 import json
 import signal
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -58,11 +60,11 @@ _AUTUMN = (
 
 
 def run(folder: Path, table: Table, *, quick: bool) -> None:
-    """Adds the rows of this part; there are as many in a quick one."""
+    """Adds the rows of this part; in a quick one nothing is waited for."""
     articles = write_day(folder / "articles", _ARTICLES)
     with served(folder / "asked.jsonl", delay=0.2) as endpoint:
         whole = undisturbed(_desk(folder / "whole", articles, endpoint), endpoint)
-        for tried in (_killed, _elsewhere, _jumps):
+        for tried in (_killed, _elsewhere, _jumps, *(() if quick else (_silent,))):
             table.add(tried(folder, articles, endpoint, whole))
         for name, given in (("23", _SPRING), ("25", _AUTUMN)):
             table.add(_days(name, folder / f"hours-{name}", given, endpoint))
@@ -134,18 +136,48 @@ def _elsewhere(folder: Path, articles: Path, endpoint: Served, whole: Whole) -> 
     for minutes, gone in ((180, True), (-180, True), (3, True), (-3, True), (1, False), (-1, False), (0, False)):
         desk = _desk(folder / f"elsewhere-{minutes}", articles, endpoint)
         settings, since = _settings(desk), time.monotonic()
-        with Store.open(settings.store) as store:
-            owner = Owner(run="another", host="another-machine", process="1:1")
-            store.claim(DAY, config_of(settings), owner, _moved(minutes / 60)(), lambda _: False)
-        ran = _write(desk, utc_now)
+        with _another(settings, _moved(minutes / 60), alive=not gone):
+            ran = _write(desk, utc_now)
         if gone:
             wrongs.append(_wrong(ran, desk, endpoint, whole, since, set()))
         else:
             left = ran.code == 0 and "is writing this brief" in ran.said
             asked = endpoint.events(desk.folder.name, "asked")
             wrongs.append([] if left and not asked else [f"taken from a run that gave a sign {minutes} min ago"])
-    must = "a sign 3 minutes away or more, past or to come: taken over; one that is nearer: left alone"
+    must = "a sign 3 minutes away or more, past or to come: taken over; signs that are nearer and go on: left alone"
     return Row.of("the claim of another machine, clocks apart", must, wrongs)
+
+
+def _silent(folder: Path, articles: Path, endpoint: Served, whole: Whole) -> Row:
+    """Another machine that was switched off a moment ago."""
+    desk, since = _desk(folder / "silent", articles, endpoint), time.monotonic()
+    with _another(_settings(desk), utc_now, alive=False):
+        ran = _write(desk, utc_now)
+    took = time.monotonic() - since
+    must = "waited for, and taken over two minutes after its last sign"
+    wrong = _wrong(ran, desk, endpoint, whole, since, set())
+    return Row.of("the claim of a machine just switched off", must, [wrong], f"after {took:.0f} s")
+
+
+@contextmanager
+def _another(settings: Settings, now: Now, *, alive: bool) -> Iterator[None]:
+    """The claim of a run on another machine, which gives signs by its clock while the block runs if it is alive."""
+    over = threading.Event()
+    owner = Owner(run="another", host="another-machine", process="1:1", machine="another")
+    with Store.open(settings.store) as store:
+        job = store.claim(DAY, config_of(settings), owner, now(), lambda *_: False, settings.subject)
+
+        def beat() -> None:
+            while alive and not over.wait(1.0):
+                store.beat(job, now(), 0.0)
+
+        thread = threading.Thread(target=beat)
+        thread.start()
+        try:
+            yield
+        finally:
+            over.set()
+            thread.join()
 
 
 def _jumps(folder: Path, articles: Path, endpoint: Served, whole: Whole) -> Row:
