@@ -43,6 +43,12 @@ def test_each_sentence_is_told_once_in_the_section_that_fits(told: Reading) -> N
     assert told.untold == 1
 
 
+def test_words_whose_speaker_is_not_sure_stand_in_their_sentence(make: Callable[..., Article]) -> None:
+    """Alone they would be nobody's."""
+    claim = 'Halvaz has rejected these claims, calling them "unfounded and politically motivated allegations".'
+    assert texts(reading(make(LEAD, DEATHS, claim, TALE)), "positions") == [claim]
+
+
 def test_the_timeline_resolves_time_words_to_past_or_to_come(told: Reading) -> None:
     """What happened on Tuesday lies before the report, what is planned for Friday after it."""
     assert [(dated.day, dated.said.sentence.n) for dated in told.timeline] == [
