@@ -47,7 +47,7 @@ _LEAST_FIGURE = 10
 @dataclass(frozen=True)
 class Said:
     """A sentence of an article, or of a quotation the words with their speaker; if that one is not sure the whole
-    sentence, which may tell, unless it needs the one before it.
+    sentence, which may tell more.
     """
 
     article: Article
@@ -56,9 +56,9 @@ class Said:
 
     @property
     def text(self) -> str:
-        if self.quotation is None or not (self.quotation.speaker or _leans_back(self.sentence.text)):
+        if self.quotation is None or not self.quotation.speaker:
             return DATELINE.sub("", self.sentence.text)
-        return f"{self.quotation.speaker}: {self.quotation.text}" if self.quotation.speaker else self.quotation.text
+        return f"{self.quotation.speaker}: {self.quotation.text}"
 
 
 @dataclass(frozen=True)
