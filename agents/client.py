@@ -286,9 +286,10 @@ class Client:
                 failed = problem
                 raise
 
-        async def again() -> None:
+        async def again() -> float | None:
             tally.add(retries=1)
             await admission.again(billed=failed is not None and may_be_billed(failed))
+            return admission.seconds
 
         left = admission.seconds
         try:
@@ -299,7 +300,9 @@ class Client:
                 again=again,
             )
         except EndpointDownError as problem:
-            if left is not None and left < self._deadline and isinstance(problem.__cause__, TimeoutError):
+            over = admission.seconds is not None and admission.seconds <= 0
+            bounded = over or (left is not None and left < self._deadline)
+            if bounded and isinstance(problem.__cause__, TimeoutError):
                 raise BudgetError("the seconds of the budget were over before the endpoint answered.") from problem
             self._circuit.fail(problem, of_the_request=isinstance(problem.__cause__, InternalServerError))
             raise

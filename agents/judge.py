@@ -1,8 +1,8 @@
 """The judge: a second reader of checked statements, for what strings cannot show. It only ever lowers one."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
@@ -66,10 +66,14 @@ class Judged:
 
 @dataclass(frozen=True)
 class Judge:
-    """Judges statements with one client. `folder` may hold prompts of the user's own."""
+    """Judges statements with one client. `folder` may hold prompts of the user's own.
+
+    `silent` has, by statement, why there was no verdict in a run that is made again.
+    """
 
     client: Client
     folder: Path | None = None
+    silent: Mapping[str, str] = field(default_factory=dict)
 
     async def lower(self, written: Written, tally: Tally) -> Written:
         """What was written without the lines that are not carried, and with those marked that partly are.
@@ -92,10 +96,20 @@ class Judge:
 
     async def judge(self, lines: Sequence[Line], tally: Tally) -> list[Judged]:
         """The verdicts on `lines`, in their order: by one call if they fit into it, by none if there are none."""
+        judged = await self._asked(lines, tally)
+        return [
+            replace(verdict, problem=self.silent.get(line.text, verdict.problem)) if verdict.problem else verdict
+            for line, verdict in zip(lines, judged, strict=True)
+        ]
+
+    async def _asked(self, lines: Sequence[Line], tally: Tally) -> list[Judged]:
         judged: list[Judged] = []
         waiting = [(part, HALVINGS) for part in _parts(lines)]
         while waiting:
             part, halvings = waiting.pop(0)
+            if all(line.text in self.silent for line in part):
+                judged += [Judged(problem=self.silent[line.text]) for line in part]
+                continue
             before = len(tally.keys)
             try:
                 judged += await self._verdicts(part, tally)

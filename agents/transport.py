@@ -49,6 +49,8 @@ _TOO_LARGE = re.compile(r"too large|at most|less than or equal|exceed|valid rang
 _WINDOW = re.compile(r"(?:maximum context length|max_model_len|context window)\D{0,20}(\d+)")
 # A status of a server in between, behind which the model may have answered all the same; the last two are Cloudflare's.
 _STATUS_IN_BETWEEN = frozenset({408, 499, 502, 504, 520, 524})
+# Of an outage, and not of a request that is at fault.
+_OUTAGES = frozenset({502, 503, 504, 520, 524})
 # Characters of what a server says that stand in a message: it may be a page.
 _LONGEST_TEXT = 300
 _TAG = re.compile(r"<[^<>]*>")
@@ -71,12 +73,13 @@ async def send(
     *,
     deadline: float,
     sleep: Sleep = asyncio.sleep,
-    again: Callable[[], Awaitable[None]] | None = None,
+    again: Callable[[], Awaitable[float | None]] | None = None,
 ) -> T:
     """What `call` returns, trying again on transport faults until `deadline` seconds would be passed.
 
-    Waits grow exponentially with jitter; Retry-After is honoured. `again` is awaited before each new try, and its time
-    does not count. EndpointError says what went wrong and what to do.
+    Waits grow exponentially with jitter; Retry-After is honoured. `again` is awaited before each new try: its time does
+    not count, and it gives the seconds that are left at most, None for no bound. EndpointError says what went wrong and
+    what to do.
     """
     waited = 0.0
     backoff = wait_exponential_jitter(multiplier=_FIRST_WAIT, max=_LONGEST_WAIT)
@@ -105,10 +108,11 @@ async def send(
         if tries > 1 and again:
             ends, begun = clock.when(), asyncio.get_running_loop().time()
             clock.reschedule(None)
-            await again()
-            took = asyncio.get_running_loop().time() - begun
-            waited += took
-            clock.reschedule(None if ends is None else ends + took)
+            left = await again()
+            now = asyncio.get_running_loop().time()
+            waited += now - begun
+            latest = [end for end in (ends and ends + now - begun, left and now + left) if end is not None]
+            clock.reschedule(min(latest, default=None))
         return await call()
 
     try:
@@ -161,8 +165,9 @@ def is_passing(problem: BaseException) -> bool:
     """
     if isinstance(problem, BudgetError | UnaskedError):
         return True
-    at_fault = isinstance(problem.__cause__, openai.InternalServerError | TimeoutError)
-    return isinstance(problem, EndpointDownError) and not at_fault
+    cause = problem.__cause__
+    stumbled = isinstance(cause, openai.InternalServerError) and cause.status_code not in _OUTAGES
+    return isinstance(problem, EndpointDownError) and not (stumbled or isinstance(cause, TimeoutError))
 
 
 def is_bound_too_large(text: str, bound: int) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import httpx2
 
@@ -14,6 +15,7 @@ from ..agents.transport import Sleep
 from ..local import LocalServer
 from ..schemas import (
     Article,
+    Delivery,
     FailedArticle,
     Job,
     Manifest,
@@ -35,7 +37,7 @@ from .logs import Log, Logged
 from .manifests import EXIT_CODES, articles_read, manifest_of
 from .progress import Progress, Quiet
 from .publishing import Publisher
-from .recording import recording
+from .recording import ARTICLES, RECORDING, Tape, recording
 from .running import Covered, Run, utc_now
 from .settings import RoleName, Settings, Strategy
 from .stopping import Stop, StoppedError
@@ -114,6 +116,7 @@ class DayRun:
     steps: list[StepTime] = field(default_factory=list)
     frozen: Manifest | None = None
     late: list[str] = field(default_factory=list)
+    tape: Tape | None = None
     begun: datetime = field(init=False)
     ledger: Ledger = field(init=False)
     stop: Stop = field(init=False)
@@ -190,9 +193,12 @@ class DayRun:
         return brief.header.cut_off >= self._period().end and not (self.means.asked and (lacking or other))
 
     def _recordable(self) -> Manifest | None:
-        """The manifest of a run that is to be recorded and was not."""
+        """The manifest of a run that is to be recorded and was not, or whose recording is lost."""
         made = self.publisher.manifest() if self.means.record else None
-        return made if made and not made.recorded else None
+        if made is None or made.config != self.job.config:  # under other settings it would be another brief
+            return None
+        there = made.recorded and (self.publisher.folder / RECORDING / ARTICLES).is_file()
+        return None if there else made
 
     async def _again(self) -> Ran:
         """The kept brief: its files made good, and what was not delivered delivered."""
@@ -220,18 +226,15 @@ class DayRun:
             made = await self._brief(run, covered, outcomes, intake.failed, unread)
             if tape:
                 tape.keep(covered.articles, means.store.previous_brief(covered.period.start, self.settings.subject))
+            self.tape = tape
         if self.stop.lost:
             return self._lost()
         made = replace(made, brief=self._settled(made.brief))
         fallen_back = run.strategy is Strategy.WHOLE and made.answers != "model"
         passing = bool(unread) or fallen_back or any(outcome.passing for outcome in outcomes)
         state = state_of(made.brief, passing=passing)
-        if state in (RunState.UNFINISHED, RunState.PARTIAL) and self._was_better(made.brief, made.answers):
-            if tape:
-                tape.discard()
-            return await self._left(made.brief.header.partial)
-        if tape:
-            tape.publish()
+        if self._was_better(made, state):
+            return await self._left(made)
         return await self._publish(covered, outcomes, intake.failed, made, state)
 
     # ------------------------------------------------------------------------------------- the steps
@@ -274,14 +277,15 @@ class DayRun:
             if made:
                 read.setdefault(made.day, set()).update(each.id for each in made.articles)
                 named.update(made.late)
-        for article in store.articles(None, self.day - timedelta(days=1), zone):
+        known = named.union(*read.values())  # whatever its day was then: dates are mended, time zones change
+        for article in store.articles(first, self.day - timedelta(days=1), zone):
             day = article.day(zone)
-            if day in read and article.id not in read[day] | named:
+            if day in read and article.id not in known:
                 late.append(f"{article.title or article.name} ({day})")
                 self.late.append(article.id)
             elif day not in read and article.first_seen >= self.job.begun:
                 outside += 1
-        return replace(covered, late=tuple(late), outside=outside)
+        return replace(covered, late=tuple(late), outside=outside + store.count_older(first, self.job.begun))
 
     def _same(self, made: Manifest) -> Iterator[Article]:
         """The articles of an earlier run, in the revisions that it read."""
@@ -334,67 +338,87 @@ class DayRun:
         return redacted(said, self.settings.secret_values())
 
     def _lost(self) -> Ran:
+        self._discard()
         said = "another run has taken this day over; nothing was written here."
         self._row(RunState.UNFINISHED, said)
         return Ran(self.day, RunState.UNFINISHED, said, 0, elsewhere=True)
 
-    def _was_better(self, brief: SituationBrief, answers: str) -> bool:
-        """Whether the brief that is kept was written by more than this one, of more articles, or judged more wholly."""
-        kept = self.publisher.manifest()
-        if self.frozen or kept is None or self.job.brief is None:
-            return False
-        return _worth(SituationBrief.model_validate(self.job.brief), kept.answers) > _worth(brief, answers)
+    def _discard(self) -> None:
+        if self.tape:
+            self.tape.discard()
 
-    async def _left(self, partial: str) -> Ran:
+    def _was_better(self, made: _Brief, state: RunState) -> bool:
+        """Whether the brief that is kept was written by more than this one; or, where this one lacks something, of more
+        articles, or judged more wholly.
+        """
+        kept = self.publisher.manifest()
+        if kept is None or self.job.brief is None:
+            return False
+        before = _worth(SituationBrief.model_validate(self.job.brief), kept.answers)
+        now = _worth(made.brief, made.answers)
+        lacking = state in (RunState.UNFINISHED, RunState.PARTIAL)
+        return before > now if lacking else before[0] > now[0] and not self.means.asked
+
+    async def _left(self, made: _Brief) -> Ran:
         """The day with the better brief of an earlier run, and still to be finished."""
-        said = f"the brief of an earlier run stays, as this one could say less: {partial.rstrip('.')}"
-        return await self._as_it_was(RunState.UNFINISHED, said)
+        self._discard()
+        lacks = made.brief.header.partial.rstrip(".") or "no model is named to write it"
+        return await self._as_it_was(
+            RunState.UNFINISHED, f"the brief of an earlier run stays, as this one could say less: {lacks}"
+        )
 
     async def _publish(
         self, covered: Covered, outcomes: list[Outcome], failed: list[FailedArticle], made: _Brief, state: RunState
     ) -> Ran:
-        """Files, deliveries, manifest, and the job let go of, in this order: a kill between them loses none."""
+        """Files and manifest, deliveries, and the job let go of, in this order: a kill between them loses none, as the
+        day is unfinished until then.
+        """
         brief = made.brief
-        if not self.claim.keep():  # taken over since the last sign
+        if not self.claim.keep(state=RunState.UNFINISHED):  # taken over since the last sign
             return self._lost()
         with self._step("publish"):
-            files = self.publisher.files(brief)
-            self.claim.keep(brief=brief.model_dump(mode="json"))
+            if self.tape:
+                self.tape.publish()
+            manifest = manifest_of(
+                self.settings,
+                brief,
+                outcomes,
+                run=self.id,
+                config=self.job.config,
+                day=self.day,
+                begun=self.begun,
+                answers=made.answers,
+                strategy=self._run().strategy.value,
+                models={role: model for role, model in self._models().items() if model},
+                articles=articles_read(brief, covered.articles, outcomes),
+                late=self.late,
+                sources=failed,
+                usage=self.means.store.spent(self.id),
+                files=self.publisher.files(brief),
+                recorded=self.means.record,
+                **self._end(brief, state, []),
+            )
+            self.publisher.write_manifest(manifest, brief=brief.model_dump(mode="json"))
         with self._step("deliver"):
             deliveries = await self.publisher.deliver(brief)
         state = delivered_state(state, deliveries)
-        said = also(sentence(brief), undelivered(deliveries))
-        ran = Ran(self.day, state, said, EXIT_CODES[state])
-        manifest = manifest_of(
-            self.settings,
-            brief,
-            outcomes,
-            run=self.id,
-            config=self.job.config,
-            day=self.day,
-            begun=self.begun,
-            ended=self.means.now(),
-            state=state,
-            exit_code=ran.code,
-            said=said,
-            answers=made.answers,
-            strategy=self._run().strategy.value,
-            models={role: model for role, model in self._models().items() if model},
-            articles=articles_read(brief, covered.articles, outcomes),
-            late=self.late,
-            sources=failed,
-            usage=self.means.store.spent(self.id),
-            steps=self.steps,
-            deliveries=deliveries,
-            files=files,
-            recorded=self.means.record,
-        )
-        self.publisher.write_manifest(manifest)
+        manifest = manifest.model_copy(update=self._end(brief, state, deliveries))
         # A day that is not over is left open, for the run that finds it over.
         over = brief.header.cut_off >= self._period().end
-        self.claim.keep(state=state if over else RunState.RUNNING, owner=None)
-        self._row(state, said)
-        return ran
+        self.publisher.write_manifest(manifest, state=state if over else RunState.RUNNING, owner=None)
+        self._row(state, manifest.said)
+        return Ran(self.day, state, manifest.said, manifest.exit_code)
+
+    def _end(self, brief: SituationBrief, state: RunState, deliveries: list[Delivery]) -> dict[str, Any]:
+        """What a manifest says of the end of the run."""
+        return {
+            "ended": self.means.now(),
+            "state": state,
+            "exit_code": EXIT_CODES[state],
+            "said": also(sentence(brief), undelivered(deliveries)),
+            "deliveries": deliveries,
+            "steps": list(self.steps),
+        }
 
     # -------------------------------------------------------------------------------- what came of it
 
@@ -410,7 +434,9 @@ class DayRun:
         brief = brief.model_copy(update={"usage": Usage()})
         if self.job.brief is None:
             return brief
-        kept = SituationBrief.model_validate(self.job.brief)
+        kept, end = SituationBrief.model_validate(self.job.brief), self._period().end
+        if kept.header.cut_off < end <= brief.header.cut_off:  # it was written before its day was over
+            return brief
         header = brief.header.model_copy(update={"cut_off": kept.header.cut_off})
         return kept if brief.model_copy(update={"header": header}) == kept else brief
 

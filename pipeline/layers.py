@@ -81,12 +81,14 @@ def _layer(path: Path) -> Layer:
 
 
 def _check_names(layer: Layer) -> None:
-    """SettingsError for a setting that is called as its variable is."""
+    """SettingsError for a setting that is called as its variable is, or with a capital."""
     for given in layer.data:
         if name := VARIABLES.get(given.upper()):
             raise SettingsError(
                 f"setting {given!r} in {layer.place!r}: this is the name of a variable; in a file it is {name!r}."
             )
+        if given != given.lower():
+            raise SettingsError(f"setting {given!r} in {layer.place!r}: write it as {given.lower()!r}.")
 
 
 def _secrets(path: Path) -> Layer:

@@ -54,11 +54,11 @@ class Publisher:
         job = self.claim.job
         return self.claim.store.manifest(job.day, job.config) or read_manifest(self.folder)
 
-    def write_manifest(self, manifest: Manifest) -> None:
-        """Beside the brief, and into the store, from which it is made good where it is lost."""
+    def write_manifest(self, manifest: Manifest, **kept: object) -> None:
+        """Beside the brief, and into the store, from which it is made good where it is lost; `kept` goes with it."""
         hidden = redacted(manifest.model_dump_json(indent=2), self.settings.secret_values())
         write_whole(self.folder / MANIFEST, hidden + "\n")
-        self.claim.keep(manifest=json.loads(hidden))
+        self.claim.keep(manifest=json.loads(hidden), **kept)
 
     async def again(self, brief: Brief, state: RunState) -> tuple[RunState, list[Delivery]]:
         """A brief of an earlier run: its files made good, and what was not delivered delivered. The state after it."""

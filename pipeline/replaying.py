@@ -102,6 +102,7 @@ def _run(manifest: Manifest, written: Brief, store: Store) -> Run:
         now=lambda: written.header.cut_off,
         sleep=_no_sleep,
         transport=httpx2.AsyncHTTPTransport(trust_env=False),
+        unjudged={told: each.reason for each in written.gaps.unjudged for told in each.statements},
         unasked=lambda article: failed.get((article.id, article.revision), ""),
     )
 

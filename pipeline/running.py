@@ -1,7 +1,7 @@
 """A whole run: articles in, stored; extractions; the brief, checked and kept."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -91,7 +91,7 @@ class Run:
 
     `meters` keep the budget of a role and its model. An article of which `unasked` says why is read by what was
     answered before alone; so is all that is asked by a run that is `silenced`, which says why. `answers` keeps those of
-    the models, by default the store.
+    the models, by default the store. `unjudged` are the statements that have no verdict, with the reason.
     """
 
     settings: Settings
@@ -105,6 +105,7 @@ class Run:
     meters: Callable[[RoleName, str], Meter] | None = None
     unasked: Callable[[Article], str] = lambda _: ""
     silenced: str = ""
+    unjudged: Mapping[str, str] = field(default_factory=dict)
     answers: Answers | None = None
     circuits: dict[str, Circuit] = field(default_factory=dict)
 
@@ -173,7 +174,7 @@ class Run:
             yield None
             return
         async with self.client("judge") as client:
-            yield Judge(client, self.settings.prompts)
+            yield Judge(client, self.settings.prompts, self.unjudged)
 
     async def extract(self, articles: Sequence[Article], kinds: tuple[type[Record], ...] = KINDS) -> list[Outcome]:
         """One outcome an article, in the order given. SettingsError: kinds that the strategy does not read."""

@@ -110,7 +110,8 @@ class Targets(BaseModel):
         """The address of a target, empty if none is set."""
         # A variable's name has no small letters: it is read as having nothing else, and comes first.
         given = self.model_extra or {}
-        address = given.get(name.casefold()) or given.get(name)
+        alike = (value for key, value in given.items() if key.casefold() == name.casefold())
+        address = given.get(name.casefold()) or next(alike, None)
         return address.get_secret_value() if address else ""
 
 

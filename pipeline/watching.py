@@ -65,7 +65,8 @@ def _due(settings: Settings, jobs: Sequence[Job]) -> timedelta:
     mornings = [job for job in jobs if job.day == yesterday(settings, job.begun)]
     if not mornings:
         return _DUE
-    begun = max(mornings, key=lambda job: job.day).begun.astimezone(settings.zone)
+    last = max(job.day for job in mornings)
+    begun = min(job.begun for job in mornings if job.day == last).astimezone(settings.zone)
     after = begun - datetime.combine(begun.date(), time(), settings.zone)
     return max(_DUE, min(after + _TAKES, timedelta(days=1)))
 

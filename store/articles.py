@@ -1,6 +1,6 @@
 """Articles and their revisions."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -11,7 +11,7 @@ from .faults import fitting
 from .tables import revisions
 from .writing import insert_once
 
-__all__ = ["add", "find", "in_period", "of_article"]
+__all__ = ["add", "count_older", "find", "in_period", "of_article"]
 
 # Shorter than this, a prefix fits by chance.
 _SHORTEST_PREFIX = 4
@@ -69,6 +69,12 @@ def in_period(connection: Connection, since: date | None, until: date | None, zo
     found = [_read(body) for body in connection.scalars(statement)]
     within = [a for a in found if (since or date.min) <= a.day(zone) <= (until or date.max)]
     return sorted(within, key=lambda a: (a.day(zone), a.outlet, a.title, a.id))
+
+
+def count_older(connection: Connection, than: date, since: datetime) -> int:
+    """How many articles of earlier days, in UTC, were first seen at `since` or later."""
+    older = (revisions.c.day < than, revisions.c.first_seen >= since)
+    return connection.scalar(select(func.count(revisions.c.article.distinct())).where(*older)) or 0
 
 
 def _newest() -> Any:

@@ -107,6 +107,11 @@ class Store:
         with self._transaction(writes=False) as connection:
             return articles.in_period(connection, since, until, zone)
 
+    def count_older(self, than: date, since: datetime) -> int:
+        """How many articles of days before `than`, by midnights in UTC, were first seen at `since` or later."""
+        with self._transaction(writes=False) as connection:
+            return articles.count_older(connection, than, since)
+
     def article(self, id_or_revision: str) -> Article:
         """The latest revision of an article by its id, or one revision by its hash.
 

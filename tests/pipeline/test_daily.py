@@ -3,6 +3,7 @@
 import asyncio
 import json
 import re
+import shutil
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -239,6 +240,9 @@ def test_a_day_that_is_not_over_is_written_anew_and_stays_the_same_if_nothing_ca
     desk.run(DAY)
     assert desk.endpoint.asked[asked:] == ["fire", "brief"]
     assert "Port Ashe burned." in desk.files()["brief.md"].decode()
+    desk.now = MORNING
+    assert desk.run()[0].state is RunState.DONE
+    assert "no model was asked" in desk.run()[0].said  # nothing came, and still the day is over now
 
 
 def test_a_day_without_articles_says_so_in_a_line(desk: Desk) -> None:
@@ -806,6 +810,25 @@ def test_what_an_endpoint_says_stands_in_the_gaps_and_not_in_the_header(desk: De
     assert len(failed.reason) < 600
 
 
+@pytest.mark.parametrize(("status", "state"), [(503, RunState.UNFINISHED), (500, RunState.PARTIAL)])
+def test_an_outage_is_told_from_a_request_at_which_the_server_stumbles(
+    desk: Desk, status: int, state: RunState
+) -> None:
+    """The one is tried again by itself, the other if the day is asked for."""
+    desk.endpoint.faults["bank"] = status
+    (ran,) = desk.run(deadline=0.5)
+    assert ran.state is state
+
+
+def test_a_brief_by_a_model_stays_where_none_is_named_any_more(desk: Desk) -> None:
+    """An extractive one says less."""
+    desk.run(budget=bounded(calls=5))
+    before = desk.files()
+    (ran,) = desk.run(model="", base_url="", api_key=SecretStr(""))
+    assert (ran.state, desk.files()) == (RunState.UNFINISHED, before)
+    assert "no model is named to write it" in ran.said
+
+
 def test_an_outage_that_passed_is_gone_on_with(desk: Desk) -> None:
     """The circuit is closed again by the last answer, and still there is something left to do."""
     for n in range(4):
@@ -883,6 +906,25 @@ def test_told_to_stop_it_uses_what_was_answered_before(desk: Desk) -> None:
     (ran,) = desk.run(DAY, anew=True)
     assert (ran.state, ran.code, desk.endpoint.asked) == (RunState.UNFINISHED, 3, ["aaa"])
     assert "1 of 8 articles was not read (the run was told to stop (SIGTERM))" in ran.said
+
+
+def test_a_run_that_is_killed_while_it_delivers_is_gone_on_with(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A finished day written once more: its files, its manifest and what is kept are of one run, and it is open."""
+    desk.run()
+    write_article(desk.settings.reports.parent / "articles", "late", "Port Ashe burned.")
+
+    async def killed(*_: Any) -> Any:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr("sitbrief.pipeline.publishing.Publisher.deliver", killed)
+        with pytest.raises(KeyboardInterrupt):
+            desk.run(DAY, anew=True)
+    assert len(desk.manifest().articles) == desk.brief().header.articles == 7
+    desk.endpoint.asked.clear()
+    desk.now += timedelta(days=1)
+    first = desk.run()[0]
+    assert (first.day, first.state, desk.endpoint.asked) == (DAY, RunState.DONE, [])
 
 
 def test_told_to_stop_while_the_judge_is_asked_it_keeps_what_was_written(desk: Desk) -> None:
@@ -987,6 +1029,34 @@ def test_a_run_that_was_not_recorded_can_be_afterwards(desk: Desk) -> None:
     assert (desk.files(), len(desk.endpoint.asked)) == (before, asked)
     assert replay(desk.folder).difference == ()
     assert "no model was asked" in desk.run(record=True)[0].said
+
+
+def test_a_recording_that_is_lost_is_made_once_more(desk: Desk) -> None:
+    """From the kept answers; under other settings it would be another brief, and is not made."""
+    desk.run(record=True)
+    shutil.rmtree(desk.folder / "recording")
+    asked = len(desk.endpoint.asked)
+    desk.run(record=True, model="newer")
+    assert not (desk.folder / "recording").exists()
+    desk.run(record=True)
+    assert len(desk.endpoint.asked) == asked
+    assert replay(desk.folder).difference == ()
+
+
+def test_a_run_without_verdicts_is_made_again_without_them(desk: Desk) -> None:
+    """For the reason that there was."""
+
+    def silent(request: httpx2.Request) -> httpx2.Response:
+        if "verdicts" in request.content.decode():
+            raise httpx2.ConnectError("refused")
+        return desk.endpoint(request)
+
+    settings = desk.settings.model_copy(update={"judge": True})
+    with Store.open(settings.store) as store:
+        transport = httpx2.MockTransport(silent)
+        means = Means(settings, store, record=True, now=lambda: MORNING, sleep=_no_sleep, transport=transport)
+        asyncio.run(Daily(means).write([DAY]))
+    assert replay(desk.folder).difference == ()
 
 
 @pytest.mark.parametrize("fault", ["brief", "*"])
@@ -1214,6 +1284,8 @@ def test_a_job_that_is_begun_in_the_afternoon_is_not_missed_at_noon(desk: Desk) 
     desk.now = MORNING.replace(hour=15)
     desk.run()
     next_day = desk.now + timedelta(days=1)
+    desk.now = desk.now.replace(hour=22)
+    desk.run(model="newer")  # changes nothing about when the morning is
     with Store.open(desk.settings.store) as store:
         assert health_of(desk.settings, store, next_day.replace(hour=14)).health == "ok"
         assert health_of(desk.settings, store, next_day.replace(hour=17, minute=31)).health == "missing"

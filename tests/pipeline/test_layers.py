@@ -45,6 +45,8 @@ def test_a_flag_comes_before_the_environment_and_that_before_the_file(write: Any
     ("text", "words"),
     [
         ('OPENAI_API_KEY = "k"', "holds the secret 'OPENAI_API_KEY'.*where a key is called api_key"),
+        ('[Delivery]\ndesk = "json://h"', "'Delivery' in 'sitbrief.toml': write it as 'delivery'"),
+        ('STORE = "postgresql://u:p@h/d"', "write it as 'store'"),
         ('Api_Key = "k"', "holds the secret 'Api_Key'"),
         ('[roles.judge]\nOpenAI_API_KEY = "k"', "holds the secret 'roles.judge.OpenAI_API_KEY'"),
         ('OPENAI_BASE_URL = "http://h/v1"', "name of a variable.*'base_url'"),
