@@ -2,6 +2,7 @@
 
 import json
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -27,6 +28,7 @@ def config(form: FormatOption = ConfigFormat.table, config: ConfigOption = None)
     with explained():
         from ..pipeline import Settings, check_settings
         from ..schemas import SitbriefError
+        from ..sources import is_address
 
         settings = Settings.of(config=config)
         rows = list(settings.in_force())
@@ -36,6 +38,9 @@ def config(form: FormatOption = ConfigFormat.table, config: ConfigOption = None)
             for row in rows:
                 typer.echo(f"{row.name} = {row.value}  # {row.place}")
         note(f"settings file: {settings.config or 'none; `sitbrief init` writes one'}")
+        for source in settings.sources:
+            if not is_address(source.address) and not Path(source.address).exists():
+                note(f"the source {source.address!r} is not there: each brief will say so.")
         try:
             check_settings(settings)
         except SitbriefError as problem:

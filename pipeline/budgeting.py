@@ -87,13 +87,13 @@ class Ledger:
         while True:
             left = self.seconds_left(share)
             if left is not None and left <= 0:
-                raise self.broken("seconds", self._spent_scope(share))
+                raise self._broken("seconds", self._spent_scope(share), share)
             got = self.store.reserve(self.run, self.today(), most, self.budgets, share)
             if isinstance(got, int):
                 self._under_way += 1
                 return got
             if not self._under_way or got[1] == "calls":  # calls that were made come not back
-                raise self.broken(got[1], got[0])
+                raise self._broken(got[1], got[0], share)
             await self._settled.wait()
 
     def settle(self, number: int, spent: Spending | None) -> None:
@@ -104,12 +104,12 @@ class Ledger:
         self._settled.set()
         self._settled = asyncio.Event()
 
-    def broken(self, bound: str, scope: str) -> BudgetError:
-        """The error for a request that would go beyond a bound of a scope, which stops the run."""
+    def _broken(self, bound: str, scope: str, share: float) -> BudgetError:
         within = f"a {scope}"
         of = getattr(self.budgets.day if scope == "day" else self.budgets.run, bound)
         number = "" if of is None else f" ({of:g} {self.settings.currency if bound == 'money' else bound})"
-        self.stopped = self.stopped or f"the budget of {within} for {bound}{number} allows no further call"
+        kept = " but those kept for writing" if share < 1 else ""
+        self.stopped = self.stopped or f"the budget of {within} for {bound}{number} allows no further call{kept}"
         return BudgetError(f"{self.stopped}.")
 
 

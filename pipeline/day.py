@@ -31,7 +31,7 @@ from ..store import Store
 from .briefing import Period, SituationBrief
 from .budgeting import Ledger
 from .claiming import Claim, beating
-from .extracting import Outcome
+from .extracting import Outcome, has_records
 from .intake import Intake
 from .logs import Log, Logged
 from .manifests import EXIT_CODES, articles_read, manifest_of
@@ -205,6 +205,8 @@ class DayRun:
         brief = SituationBrief.model_validate(self.job.brief)
         settled = state_of(brief, passing=False)
         said = "the brief was written before and is the same; no source was read and no model was asked"
+        if lacks := brief.header.partial.rstrip("."):
+            said = also(said, f"it lacks what it did, which --day {self.day} tries again: {lacks}")
         return await self._as_it_was(settled, said)
 
     async def _as_it_was(self, state: RunState, said: str) -> Ran:
@@ -306,7 +308,7 @@ class DayRun:
             except ModelError as problem:
                 unwritten = self.stop.reason or str(problem)
                 self.log.warning("not written by a model", problem=str(problem))
-            some = any(outcome.extraction for outcome in outcomes)
+            some = has_records(outcomes)
             partial = self._missing(run, outcomes, failed, unread, unwritten if some else "")
             brief = await run.write_from_records(covered, outcomes, failed, partial)
             return _Brief(brief, "extracts" if brief.header.extractive else "records")
@@ -318,8 +320,8 @@ class DayRun:
 
         Once the run is to stop, the brief is the one that it wrote of the same records before, if it did.
         """
-        if outcomes and not any(outcome.extraction for outcome in outcomes):
-            raise ModelError("no article was read")
+        if any(outcome.problem for outcome in outcomes) and not has_records(outcomes):
+            raise ModelError("nothing was read")
         lacking = self._missing(run, outcomes, failed, unread)
         try:
             brief = await self.stop.unless(run.write(covered, outcomes, failed, lacking))
@@ -390,7 +392,7 @@ class DayRun:
                 answers=made.answers,
                 strategy=self._run().strategy.value,
                 models={role: model for role, model in self._models().items() if model},
-                articles=articles_read(brief, covered.articles, outcomes),
+                articles=articles_read(covered, outcomes),
                 late=self.late,
                 sources=failed,
                 usage=self.means.store.spent(self.id),

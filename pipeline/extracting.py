@@ -3,7 +3,7 @@
 import asyncio
 import hashlib
 import json
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -18,7 +18,7 @@ from ..store import Store
 from .confirming import Confirmer
 from .progress import Progress, Quiet
 
-__all__ = ["Outcome", "extract_all"]
+__all__ = ["Outcome", "extract_all", "has_records"]
 
 T = TypeVar("T")
 
@@ -39,6 +39,11 @@ class Outcome:
     usage: Usage = field(default_factory=Usage)
     copy_of: str = ""
     carried: frozenset[str] = frozenset()
+
+
+def has_records(outcomes: Iterable[Outcome]) -> bool:
+    """Whether any article gave a record."""
+    return any(True for outcome in outcomes if outcome.extraction for _ in outcome.extraction.records())
 
 
 class _Reader(Protocol):

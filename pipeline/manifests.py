@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from .. import __version__
-from ..schemas import ArticleRead, Brief, Manifest, RunState
+from ..schemas import Article, ArticleRead, Brief, Manifest, RunState
 from ..store import shown_place
 from .extracting import Outcome
 from .identity import prompts_of
+from .running import Covered
 from .settings import Settings
 
 __all__ = ["EXIT_CODES", "articles_read", "counts_of", "manifest_of"]
@@ -40,20 +41,25 @@ def manifest_of(settings: Settings, brief: Brief, outcomes: Sequence[Outcome], *
     )
 
 
-def articles_read(brief: Brief, articles: Sequence[Any], outcomes: Sequence[Outcome]) -> list[ArticleRead]:
-    """Each article of the day with what became of it; without outcomes its sentences were quoted."""
+def articles_read(covered: Covered, outcomes: Sequence[Outcome]) -> list[ArticleRead]:
+    """Each article of the day with what became of it; without outcomes the first of each origin was quoted."""
     by_article = {(o.article.id, o.article.revision): o for o in outcomes}
-    return [_article(article, by_article.get((article.id, article.revision))) for article in articles]
+    firsts = {id(member): origin.members[0] for origin in covered.origins for member in origin.members[1:]}
+    return [
+        _article(article, by_article.get((article.id, article.revision)), firsts.get(id(article)))
+        for article in covered.articles
+    ]
 
 
-def _article(article: Any, outcome: Outcome | None) -> ArticleRead:
+def _article(article: Article, outcome: Outcome | None, first: Article | None) -> ArticleRead:
     extraction = outcome.extraction if outcome else None
-    came = "quoted" if outcome is None else "failed" if extraction is None else "copied" if outcome.copy_of else "read"
+    copy_of = outcome.copy_of if outcome else first.id if first else ""
+    came = "failed" if outcome and extraction is None else "copied" if copy_of else "read" if outcome else "quoted"
     return ArticleRead.model_validate(
         {
             **article.model_dump(include={"id", "revision", "title", "outlet", "url", "published"}),
             "outcome": came,
-            "copy_of": outcome.copy_of if outcome else "",
+            "copy_of": copy_of,
             "records": len(extraction.records()) if extraction else 0,
             "rejected": len(extraction.rejected) if extraction else 0,
             "problem": outcome.problem if outcome else "",
@@ -70,6 +76,7 @@ def counts_of(brief: Brief, outcomes: Sequence[Outcome]) -> dict[str, int]:
         "articles_failed": sum(bool(outcome.problem) for outcome in outcomes),
         "inputs_failed": len(gaps.failed) - sum(bool(outcome.problem) for outcome in outcomes),
         "undated": len(gaps.undated),
+        "articles_without_records": len(gaps.without_records),
         "records": sum(len(o.extraction.records()) for o in outcomes if o.extraction),
         "records_rejected": len(gaps.rejected),
         "records_omitted": gaps.omitted_records,

@@ -18,7 +18,7 @@ from ..sources import Fetcher
 from ..store import Store
 from .briefing import Period, SituationBrief, cut_off, write_brief
 from .checking import CheckedStatement, check_brief, judge_checked
-from .extracting import Outcome, extract_all
+from .extracting import Outcome, extract_all, has_records
 from .extracts import write_extracts
 from .intake import Intake, take_in
 from .picturing import Pictures
@@ -235,7 +235,7 @@ class Run:
     ) -> SituationBrief:
         """The brief without a model that writes: of the records, or of the articles' sentences if there are none."""
         header = self.header(covered, outcomes).model_copy(update={"partial": partial})
-        if header.extractive or not any(outcome.extraction for outcome in outcomes):
+        if header.extractive or not has_records(outcomes):
             header = header.model_copy(update={"extractive": True, "model": header.model if header.extractive else ""})
             return self._extracts(covered, outcomes, failed, header)
         header = header.model_copy(update={"from_records": True, "model": self.model("extractor")})

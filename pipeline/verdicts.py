@@ -1,5 +1,6 @@
 """What is said of a run: what its brief lacks, in which state that leaves the day, and what happened."""
 
+import re
 from collections.abc import Sequence
 
 from ..schemas import Brief, Delivery, FailedArticle, RunState
@@ -10,6 +11,7 @@ __all__ = ["also", "delivered_state", "missing", "sentence", "state_of", "undeli
 
 # Characters of a reason that stand in a sentence; all of it is in the Gaps and in run.json.
 _LONGEST = 120
+_SYSTEM_ERROR = re.compile(r"\[Errno -?\d+\] (\w[\w ]+)")
 
 
 def missing(
@@ -95,8 +97,14 @@ def delivered_state(state: RunState, deliveries: Sequence[Delivery]) -> RunState
 
 def undelivered(deliveries: Sequence[Delivery]) -> str:
     """Which targets a brief did not reach, to be put behind a sentence; empty if it reached all."""
-    failed = [f"{each.target} ({_clause(each.problem)})" for each in deliveries if not each.delivered]
+    failed = [f"{each.target} ({_cause(each.problem)})" for each in deliveries if not each.delivered]
     return f"not delivered to {', '.join(failed)}: run again to try that anew" if failed else ""
+
+
+def _cause(problem: str) -> str:
+    """Why a delivery failed: what the system says of it, which stands behind much else, or the first sentence."""
+    found = _SYSTEM_ERROR.search(problem)
+    return found[1] if found else _clause(problem)
 
 
 def also(said: str, *more: str) -> str:

@@ -26,7 +26,7 @@ __all__ = [
 
 ASKED = "Questions that no source answers:"
 _EXTRACTIVE = "Extractive: no model was used; every statement is in the words of an article."
-_QUOTED = "Extractive: every statement is in the words of an article, picked by rules; no model was asked for it."
+_QUOTED = "Extractive: every statement is in the words of an article, picked by rules; no model wrote it."
 _CONFIRMED = (
     "Extractive: every statement is in the words of an article, cut short at most. Rules read who does what, and the "
     "model {model} was asked as well; sentences of which both say the same come first."
@@ -36,6 +36,8 @@ _PARTIAL = "This brief is partial: {partial}"
 COUNTED = "What was left out, and what is uncertain:"
 _REJECTED = "Records taken from articles but dropped, as they failed the checks"
 _UNCONFIRMED = "Readings that were not confirmed, or failed the checks (each one: sitbrief show ARTICLE)"
+_UNUSED = "Articles that could not be used"
+_QUOTED_UNREAD = "Articles that the model did not read (they may be quoted), and inputs that could not be used"
 _OMITTED = "Checked records left out for want of room"
 _UNTOLD = "Sentences of the articles that are not shown"
 
@@ -98,10 +100,11 @@ def authorship(header: BriefHeader) -> str:
 
 
 def _articles(header: BriefHeader) -> str:
-    read = header.articles - header.unread
-    number = f"{read or 'none'} of {header.articles}" if header.unread else str(header.articles)
-    origins = f", of {_number(header.origins, 'origin')}" if header.origins else ""
-    return f"{number}{origins}{'; the others are quoted' if header.unread and header.extractive else ''}"
+    read, number = header.articles - header.unread, str(header.articles)
+    if header.unread:
+        by_model = f"{number}, {read or 'none'} of them by the model"
+        number = by_model if header.extractive else f"{read} of {number}"
+    return f"{number}, of {_number(header.origins, 'origin')}" if header.origins else number
 
 
 def label(statement: Statement) -> str:
@@ -133,7 +136,8 @@ def tallies(brief: Brief) -> list[Tally]:
     refused = _dropped(gaps.refused)
     return [
         Tally("Articles without a publication date (counted to the day they were first seen)", len(undated), undated),
-        Tally("Articles that could not be used", len(failed), failed),
+        Tally(_QUOTED_UNREAD if brief.header.extractive and brief.header.unread else _UNUSED, len(failed), failed),
+        *([_without_records(gaps)] if gaps.without_records else []),
         *([_records(brief.header, gaps.rejected)] if brief.header.model or gaps.rejected else []),
         Tally("Statements and questions written but dropped, as they failed the checks", len(refused), refused),
         *([_told_before(gaps)] if gaps.repeated else []),
@@ -162,6 +166,11 @@ def _told_before(gaps: Gaps) -> Tally:
 def _unreported(gaps: Gaps) -> Tally:
     items = tuple(Item("", said) for said in gaps.unreported)
     return Tally("More that the last brief told as to come, and nobody reports any longer", len(items), items)
+
+
+def _without_records(gaps: Gaps) -> Tally:
+    items = tuple(Item("", name) for name in gaps.without_records)
+    return Tally("Articles that were read and gave no checked record", len(items), items)
 
 
 def _late(gaps: Gaps) -> Tally:

@@ -100,9 +100,9 @@ class Gaps(Frozen):
     failed their checks twice, or that the judge found not to be carried. `unjudged` stand in the brief, but a
     judge that was asked gave no verdict on them. `repeated` are statements that only told again what the last brief
     told, `unreported` what it told as to come and is no longer reported, where the brief has no room for it.
-    `late` names articles of earlier days that came after the briefs of these were written, and are in none.
-    `omitted_records` counts verified records that did not fit, `untold` the sentences that an extractive brief leaves
-    in their articles.
+    `without_records` names articles that a model read, and of which no record stood its checks. `late` names articles
+    of earlier days that came after the briefs of these were written, and are in none. `omitted_records` counts verified
+    records that did not fit, `untold` the sentences that an extractive brief leaves in their articles.
     """
 
     questions: tuple[str, ...] = ()
@@ -113,6 +113,7 @@ class Gaps(Frozen):
     unjudged: tuple[Unjudged, ...] = ()
     repeated: tuple[str, ...] = ()
     unreported: tuple[str, ...] = ()
+    without_records: tuple[str, ...] = ()
     late: tuple[str, ...] = ()
     omitted_records: int = 0
     outside_period: int = 0

@@ -896,6 +896,25 @@ def test_told_to_stop_it_finishes_the_article_at_hand_and_writes_what_there_is(d
     assert not asked & set(desk.endpoint.asked)
 
 
+def test_articles_that_gave_no_record_are_named_and_no_brief_is_made_of_nothing(desk: Desk) -> None:
+    """Where all were read there is nothing to report; where not, their sentences are quoted."""
+
+    def silent(request: httpx2.Request) -> httpx2.Response:
+        response = desk.endpoint(request)
+        nothing: dict[str, Any] = {"events": [], "actors": [], "stances": [], "figures": []}
+        return _completion({"model": "made"}, nothing) if response.status_code == 200 else response
+
+    for fault, state, answers in ((400, RunState.UNFINISHED, "extracts"), (0, RunState.NOTHING, "model")):
+        desk.endpoint.faults = {"bank": fault} if fault else {}
+        with Store.open(":memory:") as store:
+            transport = httpx2.MockTransport(silent)
+            means = Means(desk.settings, store, now=lambda: MORNING, sleep=_no_sleep, transport=transport)
+            (ran,) = asyncio.run(Daily(means).write([DAY]))
+        assert (ran.state, desk.manifest().answers) == (state, answers)
+    assert len(desk.brief().gaps.without_records) == 6
+    assert "Articles that were read and gave no checked record: 6" in desk.files()["brief.md"].decode()
+
+
 def test_told_to_stop_it_uses_what_was_answered_before(desk: Desk) -> None:
     """A new article came, and the run is stopped at it: what an earlier run has bought is in the brief all the same."""
     desk.run()

@@ -39,7 +39,7 @@ def test_a_brief_of_records_says_that_no_model_wrote_it(partial: Callable[..., B
 def test_an_extractive_brief_in_place_of_another_does_not_ask_for_a_model(partial: Callable[..., Brief]) -> None:
     """One is configured, and could not be reached: how to name one is no help."""
     text = markdown(partial(extractive=True, model=""))
-    assert "picked by rules; no model was asked for it" in text
+    assert "picked by rules; no model wrote it" in text
     assert "name it with --model" not in text
 
 
