@@ -127,9 +127,9 @@ def _write(files: dict[str, str], folder: Path) -> None:
 
 
 def _note_environment(settings: "Settings") -> None:
-    here = [setting.name for setting in settings.in_force() if setting.place == "environment"]
+    here = [setting.variable for setting in settings.in_force() if setting.place == "environment"]
     if here:
         note(
-            f"Set by variables of this shell, which the job does not have: {', '.join(here)}. Put them into "
+            f"Variables of this shell, which the job does not have: {', '.join(here)}. Put what they set into "
             f"{str(settings.config)!r}, but secrets where the files say."
         )

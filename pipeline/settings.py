@@ -122,6 +122,12 @@ class InForce(Frozen):
     value: str
     place: str
 
+    @property
+    def variable(self) -> str:
+        """The variable that sets it."""
+        others = {setting: variable for variable, setting in VARIABLES.items()}
+        return others.get(self.name, f"{_PREFIX}{self.name.replace('.', '__').upper()}")
+
 
 def _source(given: Any) -> Any:
     return {"address": given} if isinstance(given, str) else given
