@@ -276,25 +276,16 @@ class Client:
     async def _send(self, request: dict[str, Any], tally: Tally, admission: Admission) -> ChatCompletion:
         """One request with its tries, unless the circuit has opened."""
         self._circuit.check()  # it may have while the request waited for its turn
-        failed: Exception | None = None
 
-        async def once() -> ChatCompletion:
-            nonlocal failed
-            try:
-                return await self._create(request, admission)
-            except Exception as problem:
-                failed = problem
-                raise
-
-        async def again() -> float | None:
+        async def again(problem: Exception) -> float | None:
             tally.add(retries=1)
-            await admission.again(billed=failed is not None and may_be_billed(failed))
+            await admission.again(billed=may_be_billed(problem))
             return admission.seconds
 
         left = admission.seconds
         try:
             completion: ChatCompletion = await send(
-                once,
+                lambda: self._create(request, admission),
                 deadline=self._deadline if left is None else min(left, self._deadline),
                 sleep=self._sleep,
                 again=again,

@@ -73,13 +73,13 @@ async def send(
     *,
     deadline: float,
     sleep: Sleep = asyncio.sleep,
-    again: Callable[[], Awaitable[float | None]] | None = None,
+    again: Callable[[Exception], Awaitable[float | None]] | None = None,
 ) -> T:
     """What `call` returns, trying again on transport faults until `deadline` seconds would be passed.
 
-    Waits grow exponentially with jitter; Retry-After is honoured. `again` is awaited before each new try: its time does
-    not count, and it gives the seconds that are left at most, None for no bound. EndpointError says what went wrong and
-    what to do.
+    Waits grow exponentially with jitter; Retry-After is honoured. `again` is awaited before each new try, with how the
+    last one failed: its time does not count, and it gives the seconds that are left at most, None for no bound.
+    EndpointError says what went wrong and what to do.
     """
     waited = 0.0
     backoff = wait_exponential_jitter(multiplier=_FIRST_WAIT, max=_LONGEST_WAIT)
@@ -100,20 +100,23 @@ async def send(
         sleep=sleep,
         reraise=True,
     )
-    tries = 0
+    failed: Exception | None = None
 
     async def attempt(clock: asyncio.Timeout) -> T:
-        nonlocal tries, waited
-        tries += 1
-        if tries > 1 and again:
+        nonlocal failed, waited
+        if failed is not None and again:
             ends, begun = clock.when(), asyncio.get_running_loop().time()
             clock.reschedule(None)
-            left = await again()
+            left = await again(failed)
             now = asyncio.get_running_loop().time()
             waited += now - begun
             latest = [end for end in (ends and ends + now - begun, left and now + left) if end is not None]
             clock.reschedule(min(latest, default=None))
-        return await call()
+        try:
+            return await call()
+        except Exception as problem:
+            failed = problem
+            raise
 
     try:
         async with asyncio.timeout(deadline) as clock:  # an answer that trickles in is never silent for long

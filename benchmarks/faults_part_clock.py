@@ -3,10 +3,9 @@
 import asyncio
 import json
 import signal
-import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from faults_table import Row, Table
 from faults_whole import Whole, bought, told_well, undisturbed
 from pydantic import SecretStr
 from sitbrief.pipeline import Daily, Means, Ran, Settings
+from sitbrief.pipeline.claiming import beating
 from sitbrief.pipeline.identity import config_of
 from sitbrief.pipeline.running import utc_now
 from sitbrief.schemas import Owner
@@ -162,22 +162,11 @@ def _silent(folder: Path, articles: Path, endpoint: Served, whole: Whole) -> Row
 @contextmanager
 def _another(settings: Settings, now: Now, *, alive: bool) -> Iterator[None]:
     """The claim of a run on another machine, which gives signs by its clock while the block runs if it is alive."""
-    over = threading.Event()
     owner = Owner(run="another", host="another-machine", process="1:1", machine="another")
     with Store.open(settings.store) as store:
         job = store.claim(DAY, config_of(settings), owner, now(), lambda *_: False, settings.subject)
-
-        def beat() -> None:
-            while alive and not over.wait(1.0):
-                store.beat(job, now(), 0.0)
-
-        thread = threading.Thread(target=beat)
-        thread.start()
-        try:
+        with beating(store, job, now, lambda: 0.0, lambda: None) if alive else nullcontext():
             yield
-        finally:
-            over.set()
-            thread.join()
 
 
 def _jumps(folder: Path, articles: Path, endpoint: Served, whole: Whole) -> Row:

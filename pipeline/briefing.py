@@ -131,7 +131,7 @@ async def write_brief(
         unreported=tuple(written.unreported),
         omitted_records=written.omitted,
         outside_period=outside,
-        without_records=tuple(o.article.name for o in outcomes if o.extraction and not any(o.extraction.records())),
+        without_records=tuple(o.article.name for o in outcomes if o.extraction and not o.extraction.records()),
         late=tuple(late),
     )
     header = header.model_copy(

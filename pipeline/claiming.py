@@ -65,7 +65,7 @@ def is_gone(job: Job, now: datetime) -> bool:
     owner = job.owner
     if owner is None:
         return True
-    if owner.machine == _machine() and not lives_here(owner):
+    if owner.machine == _machine() and not _lives(owner.process):
         return True
     return abs(now - job.beat) > STALE
 

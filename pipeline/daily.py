@@ -130,8 +130,8 @@ class Daily:
 
     def _carry_over(self, claim: Claim) -> None:
         """What there is of the day under other settings is what a run under new ones begins with."""
-        day = claim.job.day
-        configs = [job.config for job in self.store.jobs(claim.job.area) if job.day == day]
+        day, own = claim.job.day, claim.job.config
+        configs = [job.config for job in self.store.jobs(claim.job.area) if job.day == day and job.config != own]
         jobs = [job for config in configs if (job := self.store.job(day, config)) and job.brief is not None]
         last = max(jobs, key=_written, default=claim.job)
         if _written(last) > _written(claim.job):

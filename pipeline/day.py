@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from typing import Any
 
 import httpx2
@@ -91,17 +92,17 @@ class Means:
     fetched: Intake | None = None
 
 
-def _worth(brief: SituationBrief, answers: str) -> tuple[int, int, int]:
-    unjudged = sum(len(each.statements) for each in brief.gaps.unjudged)
-    return _BY.index(answers), brief.header.articles - brief.header.unread, -unjudged
-
-
 @dataclass(frozen=True)
 class _Brief:
     """A brief and what its sentences are from: "model", "records" or "extracts"."""
 
     brief: SituationBrief
     answers: str
+
+    @property
+    def worth(self) -> tuple[int, int, int]:
+        """What makes it the better of two, the weightier first."""
+        return _BY.index(self.answers), self.brief.header.read, -self.brief.gaps.statements_unjudged
 
 
 @dataclass
@@ -140,6 +141,16 @@ class DayRun:
     def job(self) -> Job:
         return self.claim.job
 
+    @cached_property
+    def kept(self) -> SituationBrief | None:
+        """The brief that an earlier run has left."""
+        return None if self.job.brief is None else SituationBrief.model_validate(self.job.brief)
+
+    @cached_property
+    def made(self) -> Manifest | None:
+        """The manifest of that one."""
+        return self.publisher.manifest()
+
     @property
     def day(self) -> date:
         return self.job.day
@@ -165,8 +176,8 @@ class DayRun:
     async def _written(self) -> Ran:
         if self._is_final():
             self.frozen = self._recordable()
-            if self.frozen is None:
-                return await self._again()
+            if self.frozen is None and self.kept:
+                return await self._again(self.kept)
         self._row(RunState.RUNNING, "")
         self.log.info("begun", config=self.job.config, sitbrief=__version__)
         return await self._whole()
@@ -183,34 +194,30 @@ class DayRun:
         """Whether the brief is there for good: its day was over, and nothing is left to go on with; where the day was
         asked for, also nothing that failed for good, or was written under other settings.
         """
-        kept, state = self.job.brief, self.job.state
-        if kept is None or self.means.anew or state not in _SETTLED:
+        if self.kept is None or self.means.anew or self.job.state not in _SETTLED:
             return False
-        brief = SituationBrief.model_validate(kept)
-        lacking = state_of(brief, passing=False) is RunState.PARTIAL
-        made = self.publisher.manifest()
-        other = made is not None and made.config != self.job.config
-        return brief.header.cut_off >= self._period().end and not (self.means.asked and (lacking or other))
+        lacking = state_of(self.kept, passing=False) is RunState.PARTIAL
+        other = self.made is not None and self.made.config != self.job.config
+        return self.kept.header.cut_off >= self._period().end and not (self.means.asked and (lacking or other))
 
     def _recordable(self) -> Manifest | None:
         """The manifest of a run that is to be recorded and was not, or whose recording is lost."""
-        made = self.publisher.manifest() if self.means.record else None
+        made = self.made if self.means.record else None
         if made is None or made.config != self.job.config:  # under other settings it would be another brief
             return None
         there = made.recorded and (self.publisher.folder / RECORDING / ARTICLES).is_file()
         return None if there else made
 
-    async def _again(self) -> Ran:
+    async def _again(self, brief: SituationBrief) -> Ran:
         """The kept brief: its files made good, and what was not delivered delivered."""
-        brief = SituationBrief.model_validate(self.job.brief)
         settled = state_of(brief, passing=False)
         said = "the brief was written before and is the same; no source was read and no model was asked"
         if lacks := brief.header.partial.rstrip("."):
             said = also(said, f"it lacks what it did, which --day {self.day} tries again: {lacks}")
-        return await self._as_it_was(settled, said)
+        return await self._as_it_was(brief, settled, said)
 
-    async def _as_it_was(self, state: RunState, said: str) -> Ran:
-        state, deliveries = await self.publisher.again(SituationBrief.model_validate(self.job.brief), state)
+    async def _as_it_was(self, brief: SituationBrief, state: RunState, said: str) -> Ran:
+        state, deliveries = await self.publisher.again(brief, state)
         reached = ", ".join(each.target for each in deliveries if each.delivered)
         said = also(said, f"now delivered to {reached}" if reached else "", undelivered(deliveries))
         if deliveries or state is RunState.UNFINISHED:  # a run that found all done is none
@@ -235,8 +242,8 @@ class DayRun:
         fallen_back = run.strategy is Strategy.WHOLE and made.answers != "model"
         passing = bool(unread) or fallen_back or any(outcome.passing for outcome in outcomes)
         state = state_of(made.brief, passing=passing)
-        if self._was_better(made, state):
-            return await self._left(made)
+        if self.kept and self._is_better(self.kept, made, state):
+            return await self._left(self.kept, made)
         return await self._publish(covered, outcomes, intake.failed, made, state)
 
     # ------------------------------------------------------------------------------------- the steps
@@ -258,8 +265,8 @@ class DayRun:
         """The articles of the day that the store holds, with the count of those that came too late for theirs."""
         with self._step("analyse"):
             period = self._period()
-            if self.frozen and self.job.brief:
-                gaps = SituationBrief.model_validate(self.job.brief).gaps
+            if self.frozen and self.kept:
+                gaps = self.kept.gaps
                 covered = run.cover(list(self._same(self.frozen)), period)
                 self.late = self.frozen.late
                 return replace(covered, outside=gaps.outside_period, late=gaps.late)
@@ -349,24 +356,22 @@ class DayRun:
         if self.tape:
             self.tape.discard()
 
-    def _was_better(self, made: _Brief, state: RunState) -> bool:
+    def _is_better(self, kept: SituationBrief, made: _Brief, state: RunState) -> bool:
         """Whether the brief that is kept was written by more than this one; or, where this one lacks something, of more
         articles, or judged more wholly.
         """
-        kept = self.publisher.manifest()
-        if kept is None or self.job.brief is None:
+        if self.made is None:
             return False
-        before = _worth(SituationBrief.model_validate(self.job.brief), kept.answers)
-        now = _worth(made.brief, made.answers)
+        before, now = _Brief(kept, self.made.answers).worth, made.worth
         lacking = state in (RunState.UNFINISHED, RunState.PARTIAL)
         return before > now if lacking else before[0] > now[0] and not self.means.asked
 
-    async def _left(self, made: _Brief) -> Ran:
+    async def _left(self, kept: SituationBrief, made: _Brief) -> Ran:
         """The day with the better brief of an earlier run, and still to be finished."""
         self._discard()
         lacks = made.brief.header.partial.rstrip(".") or "no model is named to write it"
         return await self._as_it_was(
-            RunState.UNFINISHED, f"the brief of an earlier run stays, as this one could say less: {lacks}"
+            kept, RunState.UNFINISHED, f"the brief of an earlier run stays, as this one could say less: {lacks}"
         )
 
     async def _publish(
@@ -434,9 +439,9 @@ class DayRun:
         the cut-off is another, so that the same day again gives the same brief.
         """
         brief = brief.model_copy(update={"usage": Usage()})
-        if self.job.brief is None:
+        kept, end = self.kept, self._period().end
+        if kept is None:
             return brief
-        kept, end = SituationBrief.model_validate(self.job.brief), self._period().end
         if kept.header.cut_off < end <= brief.header.cut_off:  # it was written before its day was over
             return brief
         header = brief.header.model_copy(update={"cut_off": kept.header.cut_off})

@@ -43,7 +43,7 @@ class Outcome:
 
 def has_records(outcomes: Iterable[Outcome]) -> bool:
     """Whether any article gave a record."""
-    return any(True for outcome in outcomes if outcome.extraction for _ in outcome.extraction.records())
+    return any(outcome.extraction and outcome.extraction.records() for outcome in outcomes)
 
 
 class _Reader(Protocol):

@@ -51,8 +51,7 @@ class Publisher:
 
     def manifest(self) -> Manifest | None:
         """The manifest of the brief as it is kept; where a store of an earlier version has none, the one on disk."""
-        job = self.claim.job
-        return self.claim.store.manifest(job.day, job.config) or read_manifest(self.folder)
+        return Manifest.known(self.claim.job.manifest) or read_manifest(self.folder)
 
     def write_manifest(self, manifest: Manifest, **kept: object) -> None:
         """Beside the brief, and into the store, from which it is made good where it is lost; `kept` goes with it."""

@@ -125,8 +125,13 @@ class InForce(Frozen):
     @property
     def variable(self) -> str:
         """The variable that sets it."""
-        others = {setting: variable for variable, setting in VARIABLES.items()}
-        return others.get(self.name, f"{_PREFIX}{self.name.replace('.', '__').upper()}")
+        return _variable(self.name)
+
+
+def _variable(name: str) -> str:
+    """The variable of a setting, by its dotted name."""
+    others = {setting: variable for variable, setting in VARIABLES.items()}
+    return others.get(name, f"{_PREFIX}{name.replace('.', '__').upper()}")
 
 
 def _source(given: Any) -> Any:
@@ -359,8 +364,7 @@ def _check_variables() -> None:
     for variable in sorted(os.environ):
         name = variable.removeprefix(_PREFIX).split("__")[0].lower()
         if variable.startswith(_PREFIX) and name not in known:
-            known_as = next((each for each, setting in VARIABLES.items() if setting == name), "")
-            hint = f"it is called {known_as}." if known_as else nearest((name,), Settings)
+            hint = f"it is called {_variable(name)}." if name in VARIABLES.values() else nearest((name,), Settings)
             raise SettingsError(f"the variable {variable!r} is no setting: {hint}")
 
 
@@ -381,7 +385,7 @@ def _told(problem: ValidationError, layers: Sequence[Layer]) -> str:
     if unknown:
         return f"setting {name!r}: {what}"
     flag = f"--{key[0].replace('_', '-')} or " if key[0] in _FLAGS else ""
-    return f"setting {name!r}: {what} Set {flag}{_PREFIX}{name.replace('.', '__').upper()}."
+    return f"setting {name!r}: {what} Set {flag}{_variable(name)}."
 
 
 def _hidden(store: Any) -> Any:

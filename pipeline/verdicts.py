@@ -60,7 +60,7 @@ def _clause(reason: str) -> str:
 
 def with_unjudged(partial: str, brief: Brief) -> str:
     """What a brief lacks, with the statements on which the judge gave no verdict."""
-    unjudged = sum(len(each.statements) for each in brief.gaps.unjudged)
+    unjudged = brief.gaps.statements_unjudged
     return also(partial, f"{_number(unjudged, 'statement')} without a verdict of the judge") if unjudged else partial
 
 

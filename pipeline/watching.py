@@ -46,8 +46,9 @@ def health_of(settings: Settings, store: Store, now: datetime) -> Health:
     expected = max(due, first_morning(settings, jobs) or due)
     bound = expected - timedelta(days=settings.catch_up)
     missing = tuple(day for day in open_days(settings, jobs, expected) if day >= bound)
-    at_work = next((job for job in jobs if job.day == expected and _is_at_work(job, store.instant(now))), None)
-    word, why = _judged(expected, stand.get(expected), missing, at_work=at_work is not None)
+    clock = store.instant(now)
+    at_work = any(job.day == expected and not is_gone(job, clock) for job in jobs)
+    word, why = _judged(expected, stand.get(expected), missing, at_work=at_work)
     if expected > yesterday(settings, now):  # the first one was written before its day was over
         word, why, missing = "ok", f"no brief is due yet: {expected} is not over", ()
     return Health(
@@ -69,10 +70,6 @@ def _due(settings: Settings, jobs: Sequence[Job]) -> timedelta:
     begun = min(job.begun for job in mornings if job.day == last).astimezone(settings.zone)
     after = begun - datetime.combine(begun.date(), time(), settings.zone)
     return max(_DUE, min(after + _TAKES, timedelta(days=1)))
-
-
-def _is_at_work(job: Job, now: datetime) -> bool:
-    return job.owner is not None and not is_gone(job, now)
 
 
 def _judged(expected: date, job: Job | None, missing: tuple[date, ...], *, at_work: bool) -> tuple[Word, str]:

@@ -38,6 +38,10 @@ _REJECTED = "Records taken from articles but dropped, as they failed the checks"
 _UNCONFIRMED = "Readings that were not confirmed, or failed the checks (each one: sitbrief show ARTICLE)"
 _UNUSED = "Articles that could not be used"
 _QUOTED_UNREAD = "Articles that the model did not read (they may be quoted), and inputs that could not be used"
+_WITHOUT_RECORDS = "Articles that were read and gave no checked record"
+_TOLD_BEFORE = "Statements left out, as the last brief told them and nothing is new"
+_UNREPORTED = "More that the last brief told as to come, and nobody reports any longer"
+_LATE = "Articles of earlier days that came after their brief was written, and are in none"
 _OMITTED = "Checked records left out for want of room"
 _UNTOLD = "Sentences of the articles that are not shown"
 
@@ -100,10 +104,10 @@ def authorship(header: BriefHeader) -> str:
 
 
 def _articles(header: BriefHeader) -> str:
-    read, number = header.articles - header.unread, str(header.articles)
+    number = str(header.articles)
     if header.unread:
-        by_model = f"{number}, {read or 'none'} of them by the model"
-        number = by_model if header.extractive else f"{read} of {number}"
+        by_model = f"{number}, {header.read or 'none'} of them by the model"
+        number = by_model if header.extractive else f"{header.read} of {number}"
     return f"{number}, of {_number(header.origins, 'origin')}" if header.origins else number
 
 
@@ -121,7 +125,7 @@ def nothing_to_report(header: BriefHeader) -> str:
 
 def _read(header: BriefHeader) -> str:
     articles = _number(header.articles, "article")
-    return f"{header.articles - header.unread} of {articles}" if header.unread else articles
+    return f"{header.read} of {articles}" if header.unread else articles
 
 
 def tallies(brief: Brief) -> list[Tally]:
@@ -137,15 +141,15 @@ def tallies(brief: Brief) -> list[Tally]:
     return [
         Tally("Articles without a publication date (counted to the day they were first seen)", len(undated), undated),
         Tally(_QUOTED_UNREAD if brief.header.extractive and brief.header.unread else _UNUSED, len(failed), failed),
-        *([_without_records(gaps)] if gaps.without_records else []),
+        *_named(_WITHOUT_RECORDS, gaps.without_records),
         *([_records(brief.header, gaps.rejected)] if brief.header.model or gaps.rejected else []),
         Tally("Statements and questions written but dropped, as they failed the checks", len(refused), refused),
-        *([_told_before(gaps)] if gaps.repeated else []),
-        *([_unreported(gaps)] if gaps.unreported else []),
+        *_named(_TOLD_BEFORE, gaps.repeated),
+        *_named(_UNREPORTED, gaps.unreported),
         *([_unjudged(gaps)] if brief.header.judge or gaps.unjudged else []),
         Tally(_UNTOLD, gaps.untold) if brief.header.extractive else Tally(_OMITTED, gaps.omitted_records),
         Tally("Articles outside the period", gaps.outside_period),
-        *([_late(gaps)] if gaps.late else []),
+        *_named(_LATE, gaps.late),
     ]
 
 
@@ -158,24 +162,9 @@ def _records(header: BriefHeader, rejected: Sequence[Rejected]) -> Tally:
     return Tally(_UNCONFIRMED, len(rejected), items)
 
 
-def _told_before(gaps: Gaps) -> Tally:
-    items = tuple(Item("", said) for said in gaps.repeated)
-    return Tally("Statements left out, as the last brief told them and nothing is new", len(items), items)
-
-
-def _unreported(gaps: Gaps) -> Tally:
-    items = tuple(Item("", said) for said in gaps.unreported)
-    return Tally("More that the last brief told as to come, and nobody reports any longer", len(items), items)
-
-
-def _without_records(gaps: Gaps) -> Tally:
-    items = tuple(Item("", name) for name in gaps.without_records)
-    return Tally("Articles that were read and gave no checked record", len(items), items)
-
-
-def _late(gaps: Gaps) -> Tally:
-    items = tuple(Item("", name) for name in gaps.late)
-    return Tally("Articles of earlier days that came after their brief was written, and are in none", len(items), items)
+def _named(label: str, names: Sequence[str]) -> list[Tally]:
+    """The tally of what is named, none if nothing is."""
+    return [Tally(label, len(names), tuple(Item("", name) for name in names))] if names else []
 
 
 def _unjudged(gaps: Gaps) -> Tally:

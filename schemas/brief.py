@@ -119,6 +119,11 @@ class Gaps(Frozen):
     outside_period: int = 0
     untold: int = 0
 
+    @property
+    def statements_unjudged(self) -> int:
+        """How many statements have no verdict."""
+        return sum(len(each.statements) for each in self.unjudged)
+
 
 class BriefHeader(Frozen):
     """What the brief covers. `since` and `until` are days in `timezone`, both included.
@@ -148,6 +153,11 @@ class BriefHeader(Frozen):
     partial: str = ""
     previous: str = ""
     order: str = ""
+
+    @property
+    def read(self) -> int:
+        """How many of the articles were read."""
+        return self.articles - self.unread
 
 
 class Brief(BaseModel):

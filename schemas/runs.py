@@ -4,7 +4,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, Literal
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
 from .article import Frozen, Published
 from .brief import FailedArticle
@@ -146,3 +146,11 @@ class Manifest(BaseModel):
     deliveries: list[Delivery] = []
     files: dict[str, str] = {}
     recorded: bool = False
+
+    @classmethod
+    def known(cls, kept: Any) -> "Manifest | None":
+        """The manifest that was kept as JSON; None if nothing was, or nothing that this version reads."""
+        try:
+            return cls.model_validate(kept) if kept else None
+        except ValidationError:
+            return None

@@ -8,7 +8,6 @@ from types import TracebackType
 from typing import Any, Self
 from zoneinfo import ZoneInfo
 
-from pydantic import ValidationError
 from sqlalchemy import Connection, Engine
 
 from ..schemas import (
@@ -263,11 +262,7 @@ class Store:
         of sitbrief.
         """
         with self._transaction(writes=False) as connection:
-            kept = jobs.manifest(connection, day, config)
-        try:
-            return Manifest.model_validate(kept) if kept else None
-        except ValidationError:
-            return None
+            return Manifest.known(jobs.manifest(connection, day, config))
 
     def jobs(self, area: str) -> list[Job]:
         """The jobs that are about `area`, the latest day first, of one day the latest sign; without briefs, manifests.
