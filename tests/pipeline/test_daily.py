@@ -6,7 +6,7 @@ import re
 import shutil
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -50,6 +50,7 @@ FACTS = {
     "prison": "Guards freed Idris Qalani from prison.",
     "vote": "The National Council elected Mara Tilden.",
 }
+Answering = Callable[[httpx2.Request], httpx2.Response]
 SENTENCE = re.compile(r"^\[(\d+)\] (.*)$", re.MULTILINE)
 TITLE = re.compile(r"^title: (.*)$", re.MULTILINE)
 RECORD = re.compile(r"^\[(\d+)\] event \w+[^:]*: (.*?) \(", re.MULTILINE)
@@ -113,14 +114,19 @@ def write_article(folder: Path, name: str, text: str, day: date = DAY) -> None:
 
 @dataclass
 class Desk:
-    """A desk with its settings, store and endpoint; `run` is one invocation of the job."""
+    """A desk with its settings, store and endpoint; `run` is one invocation of the job.
+
+    `answering` is asked in place of the endpoint, which it may ask itself.
+    """
 
     settings: Settings
     endpoint: Endpoint = field(default_factory=Endpoint)
     now: datetime = MORNING
     stop: Stop = field(default_factory=Stop)
 
-    def run(self, *days: date, record: bool = False, anew: bool = False, **changed: Any) -> list[Ran]:
+    def run(
+        self, *days: date, record: bool = False, anew: bool = False, answering: Answering | None = None, **changed: Any
+    ) -> list[Ran]:
         settings = self.settings.model_copy(update=changed)
         self.stop = Stop()
         with Store.open(settings.store) as store:
@@ -133,7 +139,7 @@ class Desk:
                 anew=anew,
                 now=lambda: self.now,
                 sleep=_no_sleep,
-                transport=httpx2.MockTransport(self.endpoint),
+                transport=httpx2.MockTransport(answering or self.endpoint),
             )
             wanted = list(days) or Daily(means).days().wanted
             Daily(means).check(wanted)
@@ -686,11 +692,7 @@ def test_a_bound_on_answers_that_the_server_does_not_take_is_named_at_once(desk:
         desk.endpoint(request)
         return httpx2.Response(400, json={"error": {"message": said}})
 
-    with Store.open(desk.settings.store) as store:
-        settings = desk.settings.model_copy(update={"budget": bounded(tokens=10**6)})
-        transport = httpx2.MockTransport(refuse)
-        means = Means(settings, store, now=lambda: MORNING, sleep=_no_sleep, transport=transport)
-        (ran,) = asyncio.run(Daily(means).write([DAY]))
+    (ran,) = desk.run(budget=bounded(tokens=10**6), answering=refuse)
     assert len(desk.endpoint.asked) == 1
     assert "the endpoint allows no answer of 16384 tokens" in ran.said
     assert all("Set answer_tokens" in failed.reason for failed in desk.brief().gaps.failed)
@@ -792,15 +794,11 @@ def test_one_article_that_fails_takes_no_other_with_it(status: int, desk: Desk) 
 def test_what_an_endpoint_says_stands_in_the_gaps_and_not_in_the_header(desk: Desk) -> None:
     """A page of HTML, on many lines: the header and the last line say which fault it was, on one."""
     page = f"<html><body>\n<h1>Bad gateway. Sorry.</h1>\n{'<p>try later</p>' * 200}</body></html>"
-    desk.settings = desk.settings.model_copy(update={"deadline": 0.5})
 
     def fail(request: httpx2.Request) -> httpx2.Response:
         return httpx2.Response(500, text=page) if "bank" in request.content.decode() else desk.endpoint(request)
 
-    with Store.open(desk.settings.store) as store:
-        transport = httpx2.MockTransport(fail)
-        means = Means(desk.settings, store, now=lambda: MORNING, sleep=_no_sleep, transport=transport)
-        (ran,) = asyncio.run(Daily(means).write([DAY]))
+    (ran,) = desk.run(deadline=0.5, answering=fail)
     partial = desk.brief().header.partial
     assert "bank" not in ran.said
     assert partial.startswith("1 of 6 articles was not read (the endpoint still answered 500")
@@ -852,12 +850,9 @@ def test_a_verdict_that_is_missing_is_said_and_made_up_for(desk: Desk) -> None:
             raise httpx2.ConnectError("refused")
         return desk.endpoint(request)
 
-    settings = desk.settings.model_copy(update={"judge": True})
     for _ in range(2):
         desk.endpoint.asked.clear()
-        with Store.open(settings.store) as store:
-            means = Means(settings, store, now=lambda: MORNING, sleep=_no_sleep, transport=httpx2.MockTransport(silent))
-            (ran,) = asyncio.run(Daily(means).write([DAY]))
+        (ran,) = desk.run(judge=True, answering=silent)
         assert (ran.state, ran.code) == (RunState.UNFINISHED, 3)
         assert "statements without a verdict of the judge" in desk.brief().header.partial
     assert set(desk.endpoint.asked) == {"judge"}
@@ -906,10 +901,7 @@ def test_articles_that_gave_no_record_are_named_and_no_brief_is_made_of_nothing(
 
     for fault, state, answers in ((400, RunState.UNFINISHED, "extracts"), (0, RunState.NOTHING, "model")):
         desk.endpoint.faults = {"bank": fault} if fault else {}
-        with Store.open(":memory:") as store:
-            transport = httpx2.MockTransport(silent)
-            means = Means(desk.settings, store, now=lambda: MORNING, sleep=_no_sleep, transport=transport)
-            (ran,) = asyncio.run(Daily(means).write([DAY]))
+        (ran,) = desk.run(store=":memory:", answering=silent)
         assert (ran.state, desk.manifest().answers) == (state, answers)
     assert len(desk.brief().gaps.without_records) == 6
     assert "Articles that were read and gave no checked record: 6" in desk.files()["brief.md"].decode()
@@ -951,14 +943,10 @@ def test_told_to_stop_while_the_judge_is_asked_it_keeps_what_was_written(desk: D
 
     def stopping(request: httpx2.Request) -> httpx2.Response:
         if "verdicts" in request.content.decode():
-            stop.ask("the run was told to stop (SIGTERM)")
+            desk.stop.ask("the run was told to stop (SIGTERM)")
         return desk.endpoint(request)
 
-    settings, stop = desk.settings.model_copy(update={"judge": True}), Stop()
-    with Store.open(settings.store) as store:
-        transport = httpx2.MockTransport(stopping)
-        means = Means(settings, store, stop=stop, now=lambda: MORNING, sleep=_no_sleep, transport=transport)
-        (ran,) = asyncio.run(Daily(means).write([DAY]))
+    (ran,) = desk.run(judge=True, answering=stopping)
     assert (ran.state, desk.manifest().answers) == (RunState.UNFINISHED, "model")
     assert "without a verdict" in ran.said
 
@@ -1070,11 +1058,7 @@ def test_a_run_without_verdicts_is_made_again_without_them(desk: Desk) -> None:
             raise httpx2.ConnectError("refused")
         return desk.endpoint(request)
 
-    settings = desk.settings.model_copy(update={"judge": True})
-    with Store.open(settings.store) as store:
-        transport = httpx2.MockTransport(silent)
-        means = Means(settings, store, record=True, now=lambda: MORNING, sleep=_no_sleep, transport=transport)
-        asyncio.run(Daily(means).write([DAY]))
+    desk.run(record=True, judge=True, answering=silent)
     assert replay(desk.folder).difference == ()
 
 
